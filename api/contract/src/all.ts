@@ -1,0 +1,29 @@
+import type { Endpoint } from "./endpoint.ts";
+import * as cases from "./cases.ts";
+import * as files from "./files.ts";
+import * as home from "./home.ts";
+import * as identity from "./identity.ts";
+import * as messages from "./messages.ts";
+import * as organisation from "./organisation.ts";
+import * as staff from "./staff.ts";
+import * as statistics from "./statistics.ts";
+import * as trail from "./trail.ts";
+
+const modules = { organisation, identity, staff, files, cases, home, messages, trail, statistics };
+
+export interface NamedEndpoint {
+  readonly module: string;
+  readonly name: string;
+  readonly endpoint: Endpoint;
+}
+
+/** Every endpoint of the contract, for the router's completeness check, OpenAPI and the generated paths. */
+export const endpoints: readonly NamedEndpoint[] = Object.entries(modules).flatMap(([module, exported]) =>
+  Object.entries(exported)
+    .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1]))
+    .map(([name, endpoint]) => ({ module, name, endpoint })),
+);
+
+function isEndpoint(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "access" in value && "refusals" in value;
+}
