@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import { createServer } from "node:net";
+import { cacheFolder, root } from "./root.mjs";
+
+/** Children write their temporary files inside the repository too. */
+export const ownTemp = () => ({ TMPDIR: cacheFolder("tmp") });
+
+/**
+ * Starts a program that keeps running. It gets its own process group, so that Ctrl-C in a terminal
+ * reaches only us and we can end the children in the right order, by pid.
+ */
+export function startChild(command, args, { env = {}, cwd = root, onLine = () => {}, logFile } = {}) {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...ownTemp(), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  const log = logFile === undefined ? undefined : createWriteStream(logFile, { flags: "a" });
+  for (const stream of [child.stdout, child.stderr]) {
+    forEachLine(stream, (line) => {
+      log?.write(`${line}\n`);
+      onLine(line);
+    });
+  }
+  const ended = new Promise((done) => {
+    child.once("error", (error) => done({ code: 1, signal: null, error }));
+    child.once("close", (code, signal) => done({ code, signal }));
+  });
+  void ended.then(() => log?.end());
+  return { pid: child.pid, ended, stop: (patienceMs) => stopGroup(child, ended, patienceMs) };
+}
+
+/** Runs a program to its end. Answers its exit code, the time it took and the last lines it wrote. */
+export async function runToEnd(command, args, { env, cwd, logFile, keepLines = 60, onLine = () => {} } = {}) {
+  const startedAt = Date.now();
+  const tail = [];
+  const child = startChild(command, args, {
+    env,
+    cwd,
+    logFile,
+    onLine(line) {
+      tail.push(line);
+      if (tail.length > keepLines) {
+        tail.shift();
+      }
+      onLine(line);
+    },
+  });
+  running.add(child);
+  const { code, signal, error } = await child.ended;
+  running.delete(child);
+  if (error !== undefined) {
+    tail.push(error.message);
+  }
+  return { code: code ?? 1, signal, tail, tookMs: Date.now() - startedAt };
+}
+
+const running = new Set();
+
+/** Ends what runToEnd still has under way. */
+export const stopRunning = () => Promise.all([...running].map((child) => child.stop()));
+
+/** A port nobody listens on at the moment, on this machine only. */
+export function freePort() {
+  return new Promise((done, failed) => {
+    const probe = createServer();
+    probe.once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => done(port));
+    });
+  });
+}
+
+/** Null when the port can be had, else the system's own code for why not. */
+export function portTaken(port, host) {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.once("error", (error) => done(error.code));
+    probe.listen(port, host, () => probe.close(() => done(null)));
+  });
+}
+
+function forEachLine(stream, onLine) {
+  let rest = "";
+  stream.setEncoding("utf8");
+  stream.on("data", (chunk) => {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    lines.forEach((line) => onLine(line.replace(/\r$/, "")));
+  });
+  stream.on("end", () => {
+    if (rest !== "") {
+      onLine(rest);
+    }
+  });
+}
+
+async function stopGroup(child, ended, patienceMs = 10_000) {
+  if (child.pid === undefined) {
+    return;
+  }
+  signalGroup(child.pid, "SIGTERM");
+  const tooLate = setTimeout(() => signalGroup(child.pid, "SIGKILL"), patienceMs);
+  await ended;
+  clearTimeout(tooLate);
+}
+
+// A group that is gone already is what we wanted.
+function signalGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (error.code !== "ESRCH") {
+      throw error;
+    }
+  }
+}
