@@ -1,0 +1,3 @@
+import { settingsPage } from "./describe-settings.ts";
+
+process.stdout.write(settingsPage());
