@@ -1,10 +1,16 @@
 import { spawn } from "node:child_process";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { cacheFolder, root } from "./root.mjs";
 
-/** Children write their temporary files inside the repository too. */
-export const ownTemp = () => ({ TMPDIR: cacheFolder("tmp") });
+/**
+ * Children write their temporary files inside the repository too. Not below a very long path: browsers and
+ * servers make sockets there, and a socket's whole path may hold no more than 107 bytes.
+ */
+export function ownTemp() {
+  const folder = cacheFolder("tmp");
+  return folder.length <= 60 ? { TMPDIR: folder } : {};
+}
 
 /**
  * Starts a program that keeps running. It gets its own process group, so that Ctrl-C in a terminal
@@ -36,6 +42,9 @@ export function startChild(command, args, { env = {}, cwd = root, onLine = () =>
 export async function runToEnd(command, args, { env, cwd, logFile, keepLines = 60, onLine = () => {} } = {}) {
   const startedAt = Date.now();
   const tail = [];
+  if (logFile !== undefined) {
+    rmSync(logFile, { force: true });
+  }
   const child = startChild(command, args, {
     env,
     cwd,
