@@ -1,0 +1,117 @@
+import * as z from "zod";
+import { permissionCodes } from "./permissions.ts";
+
+/** Kinds of ground on which a role can be held or a case can stand. */
+export const areaKinds = ["county", "township", "village", "community", "grid"] as const;
+/** Who normally deals with a category. */
+export const levels = ["village", "township", "county"] as const;
+export const doors = ["report", "suggest", "help"] as const;
+export const grades = ["very_satisfied", "satisfied", "dissatisfied", "very_dissatisfied"] as const;
+
+const code = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/, "a code is small letters, digits and _");
+const words = z.string().min(1).max(200);
+const dayCount = z.int().min(1).max(400);
+const tag = z.string().min(1).max(20);
+const date = z.iso.date();
+
+export const placeSchema = z.strictObject({
+  /** The division's six digits, as on identity cards and in the areas' file. */
+  code: z.string().regex(/^\d{6}$/),
+  name: words,
+  city: words,
+  /** CSV of areas, seen from the project's root. */
+  areasFile: words,
+  /** A point outside is refused. */
+  bounds: z.strictObject({ system: z.literal("GCJ-02"), west: z.number(), east: z.number(), south: z.number(), north: z.number() }),
+  /** Silence for so many days after `done` makes a case unconfirmed. */
+  unconfirmedAfterDays: dayCount,
+  /** How long a public notice stays open for objections; 15 is the least the law allows for village affairs. */
+  objectionDays: z.int().min(15).max(400),
+  /** A phone number unused for so long may belong to somebody else by now: it takes a second fact to log in. */
+  phoneIdleDays: dayCount,
+  words: z.strictObject({
+    product: words,
+    console: words,
+    slogan: words,
+    doors: z.array(z.strictObject({ code: z.enum(doors), name: words, hint: words })).length(doors.length),
+    accuse: z.strictObject({ title: words, lines: z.array(words).min(1), phone: z.string().regex(/^\d{3,12}$/) }),
+    emergency: z.array(z.strictObject({ number: z.string().regex(/^\d{3,5}$/), words })).min(1),
+  }),
+});
+
+export const categoriesSchema = z.array(
+  z.strictObject({
+    code, name: words, hint: words, icon: code,
+    level: z.enum(levels),
+    /** Which preset of clocks.json runs. */
+    clock: code,
+    doors: z.array(z.enum(doors)).min(1),
+    afterPhoto: z.enum(["required", "optional", "none"]),
+    /** Private from the start, and shown to nobody but those who handle it. */
+    sealed: z.boolean(),
+    /** The page says 110, 119 or 120 first. */
+    emergencyHint: z.boolean(),
+  }),
+);
+
+export const clocksSchema = z.strictObject({
+  presets: z.array(
+    z.strictObject({ code, name: words, acceptWorkingDays: dayCount, assignWorkingDays: dayCount, wholeWorkingDays: dayCount, source: words }),
+  ),
+  returns: z.strictObject({ requestWorkingDays: dayCount, timesAllowed: z.int().min(0).max(9), source: words }),
+  overdue: z.strictObject({ remindBeforeWorkingDays: dayCount, supervisorAfterWorkingDays: dayCount, nextLevelAfterWorkingDays: dayCount, source: words }),
+  /** Clocks that a law sets; each starts at its own article's event. */
+  legal: z.array(z.strictObject({ code, name: words, count: dayCount, unit: z.enum(["day", "working_day"]), from: words, source: words })),
+});
+
+export const declineReasonsSchema = z.array(z.strictObject({ code, name: words, advice: words }));
+
+export const gradesSchema = z.strictObject({
+  grades: z.array(z.strictObject({ code: z.enum(grades), name: words, confirms: z.boolean(), tags: z.array(tag).min(1) })).length(grades.length),
+  disputeTags: z.array(tag).min(1),
+});
+
+const within = z.enum(["same_area", "anywhere"]);
+
+export const rolesSchema = z.strictObject({
+  roles: z.array(
+    z.strictObject({
+      code, name: words, duty: words,
+      areaKinds: z.array(z.enum(areaKinds)).min(1),
+      permissions: z.array(z.enum(permissionCodes)),
+      /** Held by somebody who holds no other role: who watches or runs the system has no hand in it. */
+      alone: z.boolean(),
+      term: z.strictObject({ years: z.int().min(1).max(10), source: words }).nullable(),
+    }),
+  ),
+  /** Pairs that one person may not hold. */
+  incompatible: z.array(z.strictObject({ roles: z.tuple([code, code]), within, source: words })),
+  /** Close relatives may not hold a role of `roles` and one of `otherRoles`. */
+  relativesRule: z.array(
+    z.strictObject({ code, roles: z.array(code).min(1), otherRoles: z.array(code).min(1), within, relations: z.array(words).min(1), article: words }),
+  ),
+});
+
+export const holidaysSchema = z.array(
+  z.strictObject({
+    year: z.int().min(2000).max(2100),
+    notice: words,
+    number: words.nullable(),
+    publishedOn: date,
+    /** Later notices that changed this year; their days are already in the lists. */
+    amendedBy: z.array(words),
+    holidays: z.array(z.strictObject({ name: words, from: date, to: date })).min(1),
+    /** Days of a weekend that are worked (调休). */
+    workdays: z.array(date),
+  }),
+);
+
+export type Permission = (typeof permissionCodes)[number];
+export type AreaKind = (typeof areaKinds)[number];
+export type Category = z.output<typeof categoriesSchema>[number];
+export type ClockPreset = z.output<typeof clocksSchema>["presets"][number];
+export type DeclineReason = z.output<typeof declineReasonsSchema>[number];
+export type Grade = z.output<typeof gradesSchema>["grades"][number];
+export type Role = z.output<typeof rolesSchema>["roles"][number];
+export type RelativesRule = z.output<typeof rolesSchema>["relativesRule"][number];
+export type HolidayYear = z.output<typeof holidaysSchema>[number];
