@@ -8,7 +8,7 @@ const lean = "^api/contract/src/(generated/|(client|words|limits|refusals|permis
 const module = "^api/src/modules/([^/]+)/";
 const anyModule = "^api/src/modules/[^/]+/";
 const frontDoor = `${anyModule}index\\.ts$`;
-const tests = "\\.(test|journey|soak)\\.tsx?$|/testing/";
+const tests = "\\.(test|journey|soak)\\.(tsx?|mjs)$|/testing/";
 const typesOnly = { dependencyTypesNot: ["type-only"] };
 
 // Built-in modules that reach outside the process. A rule that decides needs none of them.

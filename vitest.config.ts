@@ -13,7 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "rules",
-          include: ["**/*.test.{ts,tsx}"],
+          include: ["**/*.test.{ts,tsx,mjs}"],
           exclude: [...ignored, "**/*.db.test.ts"],
           ...patience(15),
         },

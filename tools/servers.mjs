@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { runToEnd, stopRunning } from "./lib/child.mjs";
+import { onceAskedToStop, runToEnd, stopRunning } from "./lib/child.mjs";
 import { unpackServers } from "./lib/debian-packages.mjs";
 import { findMariadb, startMariadb } from "./lib/mariadb.mjs";
 import { findRedis, startRedis } from "./lib/redis.mjs";
@@ -79,9 +79,7 @@ async function main(args) {
     console.error(`MariaDB and Redis are not to be had: ${servers.missing}`);
     return 3;
   }
-  for (const signal of ["SIGINT", "SIGTERM"]) {
-    process.on(signal, () => void stopRunning());
-  }
+  onceAskedToStop(() => void stopRunning());
   try {
     const env = { MYSQL_URL: servers.mysqlUrl, REDIS_URL: servers.redisUrl };
     const [command, ...rest] = args.slice(split + 1);

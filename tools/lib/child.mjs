@@ -34,8 +34,46 @@ export function startChild(command, args, { env = {}, cwd = root, onLine = () =>
     child.once("error", (error) => done({ code: 1, signal: null, error }));
     child.once("close", (code, signal) => done({ code, signal }));
   });
-  void ended.then(() => log?.end());
-  return { pid: child.pid, ended, stop: (patienceMs) => stopGroup(child, ended, patienceMs) };
+  const started = { pid: child.pid, ended, stop: (patienceMs) => stopGroup(child, ended, patienceMs) };
+  running.add(started);
+  void ended.then(() => {
+    running.delete(started);
+    log?.end();
+  });
+  return started;
+}
+
+const running = new Set();
+
+/** Ends everything started here that still runs, the youngest first: it leans on the older ones. */
+export async function stopRunning(patienceMs) {
+  for (const child of [...running].reverse()) {
+    await child.stop(patienceMs);
+  }
+}
+
+/**
+ * Calls back once when we are asked to end. npm passes a SIGTERM only to the shell between it and us, which
+ * then dies without a word; so under npm a lost parent counts as the same wish.
+ */
+export function onceAskedToStop(stop) {
+  const parent = process.ppid;
+  let isAsked = false;
+  const ask = () => {
+    if (!isAsked) {
+      isAsked = true;
+      clearInterval(orphanWatch);
+      stop();
+    }
+  };
+  const orphanWatch = setInterval(() => (process.ppid === parent ? undefined : ask()), 500);
+  orphanWatch.unref();
+  if (process.env.npm_lifecycle_event === undefined) {
+    clearInterval(orphanWatch);
+  }
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, ask);
+  }
 }
 
 /** Runs a program to its end. Answers its exit code, the time it took and the last lines it wrote. */
@@ -57,19 +95,12 @@ export async function runToEnd(command, args, { env, cwd, logFile, keepLines = 6
       onLine(line);
     },
   });
-  running.add(child);
   const { code, signal, error } = await child.ended;
-  running.delete(child);
   if (error !== undefined) {
     tail.push(error.message);
   }
   return { code: code ?? 1, signal, tail, tookMs: Date.now() - startedAt };
 }
-
-const running = new Set();
-
-/** Ends what runToEnd still has under way. */
-export const stopRunning = () => Promise.all([...running].map((child) => child.stop()));
 
 /** A port nobody listens on at the moment, on this machine only. */
 export function freePort() {
