@@ -2,6 +2,9 @@ import { defineConfig } from "vitest/config";
 
 const ignored = ["**/node_modules/**", "**/dist/**", "**/.cache/**", "**/.data/**"];
 
+// What tests Redis itself has nothing to say in the run on SQLite and memory; it belongs to the one with real servers.
+const hasServers = process.env["TEST_DATABASE"] === "mysql";
+
 // Shared servers and real browsers are slower than rules; a hang must still end well inside the run's budget.
 const patience = (seconds: number) => ({ testTimeout: seconds * 1_000, hookTimeout: seconds * 1_000 });
 
@@ -23,7 +26,7 @@ export default defineConfig({
         test: {
           name: "database",
           include: ["**/*.db.test.ts"],
-          exclude: ignored,
+          exclude: hasServers ? ignored : [...ignored, "**/redis-*.db.test.ts"],
           maxWorkers: 2,
           ...patience(60),
         },

@@ -21,8 +21,6 @@ await build({
   outdir: out,
   outExtension: { ".js": ".mjs" },
   bundle: true,
-  splitting: true,
-  chunkNames: "parts/[name]-[hash]",
   platform: "node",
   target: "node20",
   format: "esm",
