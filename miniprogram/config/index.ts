@@ -1,0 +1,66 @@
+import { defineConfig, type UserConfigExport } from "@tarojs/cli";
+import path from "node:path";
+
+const here = (...parts: string[]): string => path.resolve(__dirname, "..", ...parts);
+const platform = process.env.TARO_ENV === "h5" ? "h5" : "weapp";
+
+// The contract is plain TypeScript outside src and node_modules, so Taro would hand it to webpack uncompiled.
+const contractSource = here("../api/contract/src") + path.sep;
+// These packages ship ES2020 or newer; old Android WebViews stop at ES2015.
+const modernPackages = /node_modules[\\/](@tanstack|query-string|filter-obj|split-on-first|decode-uri-component)[\\/]/;
+const compiledToo = [(file: string) => modernPackages.test(file), (file: string) => file.startsWith(contractSource)];
+
+// H5 lives on the API's own origin; a mini-program has no origin and must be told where the API is.
+const apiBase = platform === "h5" ? "" : (process.env.API_BASE ?? "http://127.0.0.1:3000");
+
+export default defineConfig<"webpack5">(async (merge) => {
+  const settings: UserConfigExport<"webpack5"> = {
+    projectName: "cunqing",
+    date: "2026-11-24",
+    designWidth: 750,
+    deviceRatio: { 640: 2.34 / 2, 750: 1, 375: 2, 828: 1.81 / 2 },
+    sourceRoot: "src",
+    outputRoot: `dist/${platform}`,
+    plugins: [here("config/aria-plugin.js")],
+    defineConstants: { __API_BASE__: JSON.stringify(apiBase) },
+    copy: {
+      // The tab bar is drawn by our pages, so that the elder view scales it; WeChat still wants a component to exist.
+      patterns:
+        platform === "weapp"
+          ? [{ from: "native/custom-tab-bar/", to: `dist/${platform}/custom-tab-bar/` }]
+          : [],
+      options: {},
+    },
+    framework: "react",
+    compiler: { type: "webpack5", prebundle: { enable: false } },
+    cache: { enable: process.env.CI !== "true" },
+    mini: {
+      optimizeMainPackage: { enable: true },
+      compile: { include: compiledToo },
+      postcss: { pxtransform: { enable: true, config: {} } },
+      webpackChain(chain, webpack) {
+        // TanStack Query waits for ever, in silence, where AbortController is missing. Page code receives its globals
+        // as shadowed parameters, so setting globalThis would not reach it; every use is rewritten instead.
+        const polyfill = here("src/polyfill/abort.ts");
+        chain.plugin("abort-polyfill").use(webpack.ProvidePlugin, [
+          { AbortController: [polyfill, "AbortController"], AbortSignal: [polyfill, "AbortSignal"] },
+        ]);
+      },
+    },
+    h5: {
+      publicPath: "/m/",
+      staticDirectory: "static",
+      router: { mode: "hash" },
+      compile: { include: compiledToo },
+      // Taro's default lets a desktop window double every size; a phone-wide column reads better.
+      postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: true, config: { minRootSize: 17, maxRootSize: 23, baseFontSize: 20 } } },
+      output: { filename: "js/[name].[contenthash:8].js", chunkFilename: "js/[name].[contenthash:8].js" },
+      miniCssExtractPluginOption: {
+        ignoreOrder: true,
+        filename: "css/[name].[contenthash:8].css",
+        chunkFilename: "css/[name].[contenthash:8].css",
+      },
+    },
+  };
+  return merge({}, settings);
+});
