@@ -32,7 +32,7 @@ export interface Endpoint<
   /** A POST from a phone: the `Idempotency-Key` header is honoured, and with "required" demanded. */
   readonly idempotency?: "required" | "optional";
   /** The body is multipart/form-data with one part named `file`; `body` describes the other parts. */
-  readonly upload?: true;
+  readonly upload?: { readonly bytesMax: number };
   /** Requests per minute from one caller; the default is generous. */
   readonly ratePerMinute?: number;
 }

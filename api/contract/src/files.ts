@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { endpoint } from "./endpoint.ts";
+import { limits } from "./limits.ts";
 import { empty, photo, voice } from "./shapes.ts";
 
 const because = "A report needs no account, so its photos need none either; an unused upload is deleted after a day.";
@@ -14,7 +15,7 @@ export const uploadPhoto = endpoint({
   access: { public: true, because },
   params: empty,
   body: empty,
-  upload: true,
+  upload: { bytesMax: limits.photoBytesMax },
   ratePerMinute: 60,
   result: photo.extend({ claim }),
   refusals: ["file.too_large", "file.not_an_image", "file.broken", "file.bomb", "file.polyglot", "file.heic_unreadable", "service.full"],
@@ -27,7 +28,7 @@ export const uploadVoice = endpoint({
   access: { public: true, because },
   params: empty,
   body: empty,
-  upload: true,
+  upload: { bytesMax: limits.voiceBytesMax },
   ratePerMinute: 30,
   result: voice.extend({ claim }),
   refusals: ["file.too_large", "file.not_a_voice_note", "file.voice_too_long", "file.broken", "service.full"],

@@ -169,7 +169,7 @@ export const startRollImport = endpoint({
   access: { permission: "roll.import" },
   params: empty,
   body: z.strictObject({ villageId: publicId }),
-  upload: true,
+  upload: { bytesMax: limits.rollCsvBytesMax },
   result: rollImport,
   refusals: ["area.not_found", "roll_import.busy", "sheet.too_large", "sheet.refused"],
 });

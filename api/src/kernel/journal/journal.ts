@@ -1,0 +1,118 @@
+import type { Actor } from "../actor.ts";
+import type { Clock } from "../clock.ts";
+import { currentRequestId } from "../context.ts";
+import type { Database } from "../database.ts";
+import { newSalt } from "../crypto/commitment.ts";
+import { randomId } from "../crypto/random.ts";
+import { join, sql } from "../sql.ts";
+import { currentUnit } from "../transaction.ts";
+import { plainForm, sealedForm, type FieldCommitment } from "./public-form.ts";
+
+/**
+ * Every kind of entry, declared by the module that writes it, with the names of its details:
+ * `declare module ".../journal.ts" { interface JournalKinds { "case.accepted": "note" } }`.
+ */
+// oxlint-disable-next-line typescript/no-empty-object-type -- modules add their kinds to it
+export interface JournalKinds {}
+
+export type JournalKind = keyof JournalKinds & string;
+
+/** What an entry is about. `publicId` is random and may leave; `id` never does. */
+export interface Subject {
+  readonly kind: string;
+  readonly id: number;
+  readonly publicId: string;
+}
+
+export type EntryOrder = {
+  [Kind in JournalKind]: {
+    readonly kind: Kind;
+    readonly subject: Subject;
+    /** Where it happened; null for what belongs to no place. */
+    readonly areaId: number | null;
+    /** The role by which the actor acted. */
+    readonly role?: string | undefined;
+    /** A sealed matter: the public form says nothing but a commitment (trust.md 3). */
+    readonly isSealed?: boolean;
+    /** What a timeline may show to those allowed; kept apart and erasable. Undefined ones are left out. */
+    readonly details?: { readonly [Field in JournalKinds[Kind] & string]?: string | undefined };
+    /** The parent entry of a bulk command. */
+    readonly parentId?: number;
+  };
+}[JournalKind];
+
+export interface Appended {
+  readonly id: number;
+  readonly entryId: string;
+}
+
+export interface Journal {
+  /** Appends one entry in the caller's transaction. Throws outside one: an entry alone proves nothing. */
+  append(actor: Actor, order: EntryOrder): Promise<Appended>;
+}
+
+export interface JournalDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  /** The public id of an area; the journal itself knows no areas. */
+  readonly areaPublicId: (areaId: number) => Promise<string>;
+}
+
+export function createJournal(deps: JournalDeps): Journal {
+  return {
+    async append(actor, order) {
+      const unit = currentUnit();
+      if (!unit) {
+        throw new Error(`journal.append(${order.kind}) outside a transaction`);
+      }
+      const entryId = randomId();
+      const at = deps.clock.now();
+      const details = detailsOf(order);
+      const inner = plainForm({
+        entryId,
+        at,
+        kind: order.kind,
+        subject: order.subject,
+        area: order.areaId === null ? null : await deps.areaPublicId(order.areaId),
+        fields: details,
+      });
+      const sealed = order.isSealed === true ? sealedForm(inner) : undefined;
+      const publicForm = sealed?.bytes ?? inner;
+      const { insertId: id } = await deps.db.change(sql`
+        INSERT INTO journal
+          (entry_id, kind, subject_kind, subject_id, subject_public_id, actor_kind, actor_id, actor_name, role,
+           area_id, parent_id, request_id, at_ms, is_sealed, public_form)
+        VALUES
+          (${entryId}, ${order.kind}, ${order.subject.kind}, ${order.subject.id}, ${order.subject.publicId}, ${actor.kind},
+           ${actorId(actor)}, ${actor.kind === "system" ? actor.name : null}, ${order.role ?? null}, ${order.areaId},
+           ${order.parentId ?? null}, ${currentRequestId() ?? ""}, ${at}, ${sealed !== undefined}, ${publicForm})`);
+      const kept = sealed ? [...details, { field: "", value: inner.toString(), salt: sealed.salt }] : details;
+      if (kept.length > 0) {
+        const rows = kept.map((detail) => sql`(${id}, ${detail.field}, ${detail.value}, ${detail.salt})`);
+        await deps.db.change(sql`INSERT INTO journal_details (journal_id, field, value, salt) VALUES ${join(rows, ", ")}`);
+      }
+      await deps.db.change(sql`INSERT INTO journal_unsealed (journal_id) VALUES (${id})`);
+      unit.entryIds.push(entryId);
+      return { id, entryId };
+    },
+  };
+}
+
+function detailsOf(order: EntryOrder): FieldCommitment[] {
+  const details: Readonly<Record<string, string | undefined>> = order.details ?? {};
+  return Object.entries(details)
+    .filter((entry): entry is [string, string] => entry[1] !== undefined)
+    .map(([field, value]) => ({ field, value, salt: newSalt() }));
+}
+
+function actorId(actor: Actor): number | null {
+  switch (actor.kind) {
+    case "villager":
+      return actor.accountId;
+    case "staff":
+      return actor.staffId;
+    case "anonymous":
+    case "system":
+      return null;
+  }
+}

@@ -1,0 +1,26 @@
+-- The one append-only record of everything that was done (trust.md 1). Insert-only by grant and by trigger.
+CREATE TABLE journal (
+  id {id},
+  entry_id {ascii 32} NOT NULL,
+  kind {ascii 60} NOT NULL,
+  subject_kind {ascii 24} NOT NULL,
+  subject_id BIGINT NOT NULL,
+  subject_public_id {ascii 40} NOT NULL,
+  actor_kind {ascii 12} NOT NULL,
+  actor_id BIGINT NULL,
+  actor_name {ascii 60} NULL,
+  role {ascii 40} NULL,
+  area_id BIGINT NULL,
+  parent_id BIGINT NULL,
+  request_id {ascii 40} NOT NULL,
+  at_ms BIGINT NOT NULL,
+  is_sealed SMALLINT NOT NULL,
+  public_form {blob} NOT NULL,
+  {unique journal_by_entry_id (entry_id)},
+  {index journal_by_subject (subject_kind, subject_id, id)},
+  {index journal_by_actor (actor_kind, actor_id, id)},
+  {index journal_by_area (area_id, at_ms)},
+  {index journal_by_kind (kind, at_ms)},
+  {index journal_by_time (at_ms, id)},
+  {index journal_by_request (request_id)}
+)
