@@ -1,0 +1,78 @@
+import { getCase } from "@cunqing/contract/paths";
+import { useState } from "react";
+import { Link, useParams } from "react-router";
+import { ListState } from "../../shared/list-state.tsx";
+import { Page, Panel } from "../../shared/page.tsx";
+import type { CaseDetail } from "../../shared/rows.ts";
+import { useCall } from "../../shared/use-call.ts";
+import { CaseActionModal, CasePageActions, type OpenAction } from "./case-actions.tsx";
+import { CaseFacts, CaseClocks, CaseRating } from "./case-facts.tsx";
+import { CaseTimeline, Photos, VoiceNote } from "./case-media.tsx";
+import { StateWord } from "./case-words.tsx";
+
+/** One case: what was said, what was done, how long there is, what I may do. */
+export function CasePage() {
+  const { caseId = "" } = useParams();
+  const found = useCall(getCase, { params: { caseId } });
+  const [open, setOpen] = useState<OpenAction>();
+  return (
+    <Page
+      title="诉求"
+      note={found.data && <CaseNote of={found.data} />}
+      extra={found.data && <CasePageActions of={found.data} onOpen={setOpen} />}
+    >
+      <div className={found.data === undefined ? "panel" : undefined}>
+        <ListState of={found}>{(of) => <CaseBody of={of} />}</ListState>
+      </div>
+      {open !== undefined && <CaseActionModal open={open} onClose={() => setOpen(undefined)} />}
+    </Page>
+  );
+}
+
+function CaseNote({ of }: { readonly of: CaseDetail }) {
+  return (
+    <>
+      {of.number}　<StateWord state={of.state} />
+    </>
+  );
+}
+
+function CaseBody({ of }: { readonly of: CaseDetail }) {
+  return (
+    <div className="split">
+      <div>
+        <Panel title="反映的内容" extra={<Link to={`/cases?areaId=${of.village.id}`}>{of.village.name}的诉求</Link>}>
+          <p className="words case-text">{of.text === "" ? <span className="soft">没有写字</span> : of.text}</p>
+          {of.voice !== null && <VoiceNote voice={of.voice} />}
+          <Photos photos={of.photos} label="反映的照片" />
+        </Panel>
+        {of.outcome !== null && (
+          <Panel title="办理结果">
+            <p className="words case-text">{of.outcome}</p>
+            <Photos photos={of.afterPhotos} label="办好后的照片" />
+          </Panel>
+        )}
+        {of.rating !== null && <CaseRating of={of.rating} />}
+        <Panel title="经过">
+          <CaseTimeline entries={of.timeline} />
+        </Panel>
+      </div>
+      <div>
+        <CaseClocks of={of} />
+        <CaseFacts of={of} />
+        <ReleasePanel of={of} />
+      </div>
+    </div>
+  );
+}
+
+function ReleasePanel({ of }: { readonly of: CaseDetail }) {
+  if (of.isPrivate) {
+    return (
+      <Panel title="公开情况">
+        <span className="soft">反映人要求不公开，别人看不到这件事。</span>
+      </Panel>
+    );
+  }
+  return <Panel title="公开情况">{of.released === null ? <span className="soft">村民能看到有这件事和办到哪一步，看不到文字和照片。</span> : <p className="words case-released">{of.released.text}</p>}</Panel>;
+}
