@@ -76,8 +76,10 @@ export function onceAskedToStop(stop) {
   }
 }
 
-/** Runs a program to its end. Answers its exit code, the time it took and the last lines it wrote. */
-export async function runToEnd(command, args, { env, cwd, logFile, keepLines = 60, onLine = () => {} } = {}) {
+const linesKept = 60;
+
+/** Runs a program to its end, or to its time limit. Answers its exit code, the time it took and the last lines it wrote. */
+export async function runToEnd(command, args, { env, cwd, logFile, limitMs, onLine = () => {} } = {}) {
   const startedAt = Date.now();
   const tail = [];
   if (logFile !== undefined) {
@@ -89,13 +91,18 @@ export async function runToEnd(command, args, { env, cwd, logFile, keepLines = 6
     logFile,
     onLine(line) {
       tail.push(line);
-      if (tail.length > keepLines) {
+      if (tail.length > linesKept) {
         tail.shift();
       }
       onLine(line);
     },
   });
+  const tooLong = limitMs === undefined ? undefined : setTimeout(() => void child.stop(), limitMs);
   const { code, signal, error } = await child.ended;
+  clearTimeout(tooLong);
+  if (tooLong !== undefined && Date.now() - startedAt >= limitMs) {
+    tail.push(`stopped after ${limitMs / 60_000} minutes`);
+  }
   if (error !== undefined) {
     tail.push(error.message);
   }

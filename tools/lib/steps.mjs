@@ -9,6 +9,9 @@ import { readReport } from "./vitest-report.mjs";
 
 const checkedFolders = ["api", "admin/src", "miniprogram/src", "sandbox", "config", "sql", "bench", "e2e", "tools"];
 
+// A hang has to end with its name on it, not with the whole run's time.
+const minutes = (count) => count * 60_000;
+
 const node = (...args) => [process.execPath, args];
 
 /** The steps everybody runs before a commit: seconds, no server, no browser. */
@@ -45,13 +48,16 @@ export const fullSteps = (servers) => [
     env: serverEnv(servers),
     missing: hasChromium() ? undefined : "no chromium on PATH and no CHROMIUM_PATH",
   }),
-  suite("big runs, reduced", { project: "soak", env: serverEnv(servers), missing: servers.missing }),
+  suite("big runs, reduced", { project: "soak", env: serverEnv(servers), missing: servers.missing, ...big }),
 ];
 
 export const soakSteps = (servers) => [
   build("api"),
-  suite("big runs, full size", { project: "soak", env: { SOAK: "1", ...serverEnv(servers) }, missing: servers.missing, echo: /\bN ?=/ }),
+  suite("big runs, full size", { project: "soak", env: { SOAK: "1", ...serverEnv(servers) }, missing: servers.missing, ...big, limitMs: minutes(30) }),
 ];
+
+// Every big run prints its size, and the reader of the verdict has to see it.
+const big = { echo: /\bN ?= ?\d/ };
 
 function serverEnv({ mysqlUrl, redisUrl, missing }) {
   return missing === undefined ? { MYSQL_URL: mysqlUrl, REDIS_URL: redisUrl } : {};
@@ -63,7 +69,7 @@ function command(name, program, args, { isLight = true } = {}) {
     isLight,
     async run() {
       const logFile = logOf(name);
-      const { code, tail } = await runToEnd(program, args, { logFile });
+      const { code, tail } = await runToEnd(program, args, { logFile, limitMs: minutes(5) });
       return code === 0 ? outcome({ passed: 1 }) : outcome({ failed: [name], tail, logFile });
     },
   };
@@ -72,7 +78,7 @@ function command(name, program, args, { isLight = true } = {}) {
 // Both read and write the same built package, so neither runs beside the other.
 const alone = (name, program, args) => command(name, program, args, { isLight: false });
 
-function suite(name, { project, env = {}, missing, echo }) {
+function suite(name, { project, env = {}, missing, echo, limitMs = minutes(8) }) {
   return {
     name,
     async run() {
@@ -84,7 +90,7 @@ function suite(name, { project, env = {}, missing, echo }) {
       rmSync(report, { force: true });
       const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
       const onLine = (line) => (echo?.test(line) ? console.log(`             ${line}`) : undefined);
-      const { code, tail } = await runToEnd(bin("vitest"), args, { env: { ...env, NO_COLOR: "1" }, logFile, onLine });
+      const { code, tail } = await runToEnd(bin("vitest"), args, { env: { ...env, NO_COLOR: "1" }, logFile, limitMs, onLine });
       const read = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : null;
       const result = readReport(read, code);
       // Vitest's own last lines only help where no single test can be named.
