@@ -51,7 +51,7 @@ function startApi({ port, dataDir, apiArgs, env, onApiLine, sandboxUrl }) {
       DATA_DIR: dataDir,
       SANDBOX_URL: sandboxUrl,
       WECHAT_BASE_URL: sandboxUrl,
-      SMS_URL: `${sandboxUrl}/sms`,
+      SMS_URL: `${sandboxUrl}/sms/send`,
       ...env,
     },
     logFile,
