@@ -1,17 +1,17 @@
+import { limits } from "@cunqing/contract/limits";
+
 /** What is known of the person whose password it is: neither may be part of it. */
 export interface PasswordOwner {
   readonly username: string;
   readonly name: string;
 }
 
-export const passwordLength = { min: 10, max: 128 } as const;
-
 /** What is wrong with a new password, in words for the person choosing it; null when it will do. */
 export function strengthProblem(password: string, owner: PasswordOwner): string | null {
   const plain = password.normalize("NFKC").toLowerCase();
   const length = [...plain].length;
-  if (length < passwordLength.min) { return `密码至少要 ${passwordLength.min} 位。`; }
-  if (length > passwordLength.max) { return `密码最多 ${passwordLength.max} 位。`; }
+  if (length < limits.passwordMin) { return `密码至少要 ${limits.passwordMin} 位。`; }
+  if (length > limits.passwordMax) { return `密码最多 ${limits.passwordMax} 位。`; }
   if (includesPart(plain, owner.username) || includesPart(plain, owner.name)) {
     return "密码里不要带自己的姓名或登录名。";
   }

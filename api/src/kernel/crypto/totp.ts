@@ -14,7 +14,7 @@ export interface TotpLabel {
   readonly secret: Buffer;
 }
 
-export const totpStepMs = 30_000;
+const totpStepMs = 30_000;
 const digits = 6;
 // RFC 6238 allows for the clock of the phone: one step before and one after.
 const drift = [-1, 0, 1];
