@@ -59,8 +59,9 @@ function startOfPart(bytes: Buffer): number {
 function nextPartEnd(rest: Buffer): number | null {
   if (rest[0] === 0xff && rest[1] === 0xd8 && rest[2] === 0xff) { return jpegEnd(rest); }
   if (rest.toString("latin1", 4, 8) !== "ftyp") { return null; }
-  const { boxes, stoppedAt, isCutOff } = readBoxes(rest, 0, rest.length);
-  return !isCutOff && boxes.some(({ type }) => type === "moov") ? stoppedAt : null;
+  // Words behind the film read as a box that is cut off; they are judged in the next round.
+  const { boxes, stoppedAt } = readBoxes(rest, 0, rest.length);
+  return boxes.some(({ type }) => type === "moov") ? stoppedAt : null;
 }
 
 // "SEFH", its entries, the length of that, "SEFT": what Samsung phones write behind every photo.

@@ -54,9 +54,7 @@ function webpEnd(bytes: Buffer): number | null {
 }
 
 function heicEnd(bytes: Buffer): number | null {
-  const { boxes, stoppedAt, isCutOff } = readBoxes(bytes, 0, bytes.length);
-  // The coded picture lies in mdat, or, when it is tiny, in idat inside meta.
-  const hasPicture = boxes.some(({ type }) => type === "mdat") || bytes.includes("idat");
-  const isWhole = !isCutOff && hasPicture && boxes.some(({ type }) => type === "meta");
+  const { boxes, stoppedAt } = readBoxes(bytes, 0, bytes.length);
+  const isWhole = ["meta", "mdat"].every((needed) => boxes.some(({ type }) => type === needed));
   return isWhole ? stoppedAt : null;
 }

@@ -1,3 +1,5 @@
+import { inflateSync } from "node:zlib";
+
 /**
  * A real HEIC of 64 by 48 pixels: left and right halves red and not, upper and lower green and not, blue all over.
  * Made for this test with libheif's own encoder, because no package we use can write the format. It carries EXIF with
@@ -19,3 +21,16 @@ export const heicSample = Buffer.from(
   ].join(""),
   "base64",
 );
+
+/** Black, 8192 by 6400 pixels: 12 kB of file that want 200 MB of memory. Made the same way, deflated here. */
+export const hugeHeicSample = inflateSync(Buffer.from(
+  [
+    "eNrt1j9IG1EcB/Dfu9OYQtFYW1FowcTFQSIBhwylHPYQsaWTQ4cu4byQBzl9iUlRp6ZZOnTo5NAuTpLBTSfp4NDB0VaEUmihg+Dg4JhBOX+X",
+    "RAd3/Yr8Hu/e+71/9+E97o4joqf5yoop+NojToHOZ6I40Lk8kXIDv5KjdkoW5ovlTkxGexW6lnqNrgStSPGV0sXF1i1dh9uq1V1o10Tp51yM",
+    "ar2Qv5r/hBu+1WkV3nuZKPyhTdlwvaGNt8j1Kg+8VLa5MsNTOjtvNon67BFeOOSohyoMowk2fYkKzuGO5SR5MD2l1LWRdXIsGlb+zpvZV99q",
+    "yrai3naRSPGSmKt2S/VHDD3WS8ZvmyN8DUdBwuhlHQV2PB7nalCb4PK0eMt2zarzVt1gPsdnlc6Oqc2Es5dSR///Hh7+vMH0qzFxbrZKHw/S",
+    "nX3ecu4ZH1jHyOoZxqXaBwz8FeL27yPUqoN4oqoA1JpGoH8AqP0Cga4h0H8AtGsOgRYR6AkA7XYR6GcEijje2CQCfYdAtxG/aV0I9DUCRXyR",
+    "er4jUMR7Gs8i0LcI9BMCbSDQYwD6YAyBzgh679BlBNoQVFBBBb0z6G9BBRVUUEEFFVRQQQUVVFBBBRVUUEEFFVRQQQUV9E6ixxceIQnr",
+  ].join(""),
+  "base64",
+));
