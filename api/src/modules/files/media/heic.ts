@@ -54,13 +54,18 @@ function answerOf(worker: Worker, timeMs: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => { reject(unreadable(`Decoding took longer than ${timeMs} ms.`)); }, timeMs);
     worker.once("message", resolve);
-    worker.once("error", (error) => { reject(unreadable(`The decoder failed: ${error.message}`)); });
+    worker.once("error", (error) => {
+      reject(isOurFault(error) ? error : unreadable(`The decoder failed: ${error.message}`));
+    });
     worker.once("exit", () => {
       clearTimeout(timer);
       reject(unreadable("The decoder ended without an answer."));
     });
   });
 }
+
+// A worker or decoder that was not shipped must not pass for a thousand unreadable photos.
+const isOurFault = (error: Error): boolean => "code" in error && String(error.code).endsWith("MODULE_NOT_FOUND");
 
 function readAnswer(answer: unknown): RawPhoto {
   if (typeof answer !== "object" || answer === null) { throw unreadable("The decoder answered nothing."); }

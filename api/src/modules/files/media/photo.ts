@@ -16,8 +16,8 @@ export interface ProcessedPhoto {
   readonly originalBytes: number;
 }
 
-export const photoSides = { full: 2048, thumbnail: 480 } as const;
-export const photoPixelsMax = 60_000_000;
+const photoSides = { full: 2048, thumbnail: 480 } as const;
+const photoPixelsMax = 60_000_000;
 
 // One picture may need a few hundred megabytes while it is turned, so how many are open at once is our decision
 // and not that of the number of villagers who press "send" at the same time.
