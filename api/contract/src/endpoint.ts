@@ -17,12 +17,13 @@ export interface Endpoint<
   P extends z.ZodType = z.ZodType,
   B extends z.ZodType = z.ZodType,
   R extends z.ZodType = z.ZodType,
+  A extends Access = Access,
 > {
   readonly method: "GET" | "POST";
   readonly path: `/${string}`;
   /** One sentence for the API's readers. */
   readonly summary: string;
-  readonly access: Access;
+  readonly access: A;
   /** Path and query values together. */
   readonly params: P;
   readonly body: B;
@@ -37,9 +38,10 @@ export interface Endpoint<
   readonly ratePerMinute?: number;
 }
 
-export function endpoint<P extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-  shape: Endpoint<P, B, R>,
-): Endpoint<P, B, R> {
+/** Keeps the access as it is written, so that the server knows by its type who can be asking. */
+export function endpoint<P extends z.ZodType, B extends z.ZodType, R extends z.ZodType, const A extends Access>(
+  shape: Endpoint<P, B, R> & { readonly access: A },
+): Endpoint<P, B, R> & { readonly access: A } {
   return shape;
 }
 
