@@ -1,4 +1,4 @@
--- Somebody who works here. `totp_last_step` refuses a code that was used.
+-- Somebody who works here. `totp_last_step` refuses a code that was used; `failed_count` is that of `failed_day`.
 CREATE TABLE staff (
   id {id},
   public_id {ascii 32} NOT NULL,
@@ -12,6 +12,7 @@ CREATE TABLE staff (
   totp_last_step BIGINT NOT NULL,
   state {ascii 12} NOT NULL,
   failed_count BIGINT NOT NULL,
+  failed_day {ascii 10} NULL,
   locked_until BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   last_seen_at BIGINT NULL,

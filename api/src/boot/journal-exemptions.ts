@@ -26,7 +26,7 @@ export const journalExemptions: Readonly<Record<string, string>> = {
 /** Columns that may change alone: last-seen marks and counters of failure. A statement that sets anything else appends. */
 export const exemptColumns: Readonly<Record<string, readonly string[]>> = {
   sessions: ["last_seen_at"],
-  staff: ["last_seen_at", "failed_count", "totp_last_step"],
+  staff: ["last_seen_at", "failed_count", "failed_day", "totp_last_step"],
   accounts: ["phone_seen_at"],
   roll_imports: ["rows_read", "rows_applied", "new_count", "changed_count", "same_count", "duplicate_count", "error_count"],
 };
