@@ -10,7 +10,7 @@ export type TextEncodingName = "utf-8" | "utf-16le" | "utf-16be" | "gb18030";
  * comes back is the likeliest encoding; a file broken in that encoding is found while decoding, with its line.
  */
 export async function detectEncoding(path: string, pace: Pace): Promise<TextEncodingName> {
-  const evidence: Evidence = { isStart: true, isValid: true, hasMultibyte: false, triples: 0, faults: 0, rest: noBytes };
+  const evidence: Evidence = { isStart: true, isValid: true, hasMultibyte: false, longOnes: 0, faults: 0, rest: noBytes };
   for await (const block of fileBlocks(path, pace)) {
     const marked = evidence.isStart ? markedEncoding(block) : undefined;
     if (marked !== undefined) {
@@ -33,8 +33,8 @@ type Evidence = {
   isStart: boolean;
   isValid: boolean;
   hasMultibyte: boolean;
-  /** Well-formed three-byte sequences: what Chinese is made of in UTF-8, and rare by accident in GBK. */
-  triples: number;
+  /** Well-formed sequences of three or four bytes: what Chinese is made of in UTF-8, and rare by accident in GBK. */
+  longOnes: number;
   faults: number;
   /** The unfinished character at the end of a block. */
   rest: Buffer;
@@ -57,13 +57,13 @@ function markedEncoding(start: Buffer): TextEncodingName | undefined {
   return undefined;
 }
 
-function judge({ isValid, hasMultibyte, triples, faults }: Evidence): TextEncodingName {
+function judge({ isValid, hasMultibyte, longOnes, faults }: Evidence): TextEncodingName {
   // A short GBK file can by chance be well-formed UTF-8, but then it holds only two-byte sequences: Latin and Greek
   // letters, which no roll here is written in.
   if (isValid) {
-    return hasMultibyte && triples === 0 ? "gb18030" : "utf-8";
+    return hasMultibyte && longOnes === 0 ? "gb18030" : "utf-8";
   }
-  return triples > faults ? "utf-8" : "gb18030";
+  return longOnes > faults ? "utf-8" : "gb18030";
 }
 
 function weigh(evidence: Evidence, block: Buffer): void {
@@ -78,7 +78,7 @@ function weigh(evidence: Evidence, block: Buffer): void {
   evidence.rest = Buffer.from(bytes.subarray(end));
   const whole = bytes.subarray(0, end);
   if (isUtf8(whole)) {
-    if (evidence.triples === 0 || !evidence.isValid) {
+    if (evidence.longOnes === 0 || !evidence.isValid) {
       countSequences(evidence, whole);
     }
     return;
@@ -108,8 +108,8 @@ function countSequences(evidence: Evidence, bytes: Buffer): void {
     if (length === 1) {
       at += 1;
     } else if (length > 1 && isContinued(bytes, at, length)) {
-      if (length === 3) {
-        evidence.triples += 1;
+      if (length >= 3) {
+        evidence.longOnes += 1;
       }
       at += length;
     } else {

@@ -21,7 +21,7 @@ const refusalWords = {
   "sheet.unsafe": "这份表里有不该有的内容，为安全起见没有打开。请把内容复制到一份新的空白表格，再上传。",
   "sheet.damaged": `这份表损坏了，或者没有传完整。请重新上传；如果还不行，${saveAgain}`,
   "sheet.no_visible_sheet": "这份表里没有看得见的工作表。请取消隐藏后保存，再上传。",
-  "sheet.column_missing": "缺少这些列：{limit}。请对照模板补上表头，再上传。",
+  "sheet.column_missing": "缺少这些列：{limit}。请对照模板改好表头（要在第一行，上面不要有标题），再上传。",
   "sheet.column_twice": "这些列出现了两次：{limit}。请只留一列，再上传。",
 } as const;
 

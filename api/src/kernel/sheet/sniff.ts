@@ -25,7 +25,7 @@ export async function sniffSheet(file: { path: string; name: string }): Promise<
       throw refused(named);
     }
 
-    const isZip = head.startsWith("PK\x03\x04");
+    const isZip = head.startsWith("PK\x03\x04") || head.startsWith(emptyZipHead);
     if (isZip !== (named === "xlsx")) {
       throw refused(isForeign(head) ? "sheet.not_a_table" : "sheet.name_mismatch");
     }
@@ -56,6 +56,7 @@ const suffixes: Readonly<Record<string, SheetFormat | SheetRefusalCode>> = {
 
 // Compared as Latin-1, one character a byte.
 const oleHead = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+const emptyZipHead = "PK\x05\x06";
 const foreignHeads = ["%PDF", "\x89PNG", "\xFF\xD8\xFF", "GIF8", "Rar!", "7z\xBC\xAF", "\x1F\x8B", "{\\rtf", "MZ", "\x7FELF"];
 
 /** Many systems write a web page and call it .xls or .csv; read as text it would become a table of tags. */

@@ -1,9 +1,10 @@
 import { open } from "node:fs/promises";
 import { crc32, createInflateRaw } from "node:zlib";
 import { pipeline, type Readable } from "node:stream";
-import { open as openZip, type Entry, type ZipFile } from "yauzl";
+import type { Entry, ZipFile } from "yauzl";
 import type { SheetLimits } from "./limits.ts";
 import { refused, SheetRefused, type SheetRefusalCode } from "./sheet-refused.ts";
+import { openZip } from "./zip-reader.ts";
 
 /** The parts of a workbook. Names are compared without case, as the package format says. */
 export type Archive = {
@@ -11,72 +12,39 @@ export type Archive = {
   read(name: string): AsyncGenerator<Buffer>;
   /** For the parts that describe the workbook, which are kept whole once read. */
   readSmall(name: string): AsyncGenerator<Buffer>;
-  close(): void;
+  close(): Promise<void>;
 };
 
 /** Opens the ZIP and refuses what no spreadsheet program writes, before a byte of it is unpacked. */
-export async function openArchive(path: string, fileBytes: number, limits: SheetLimits): Promise<Archive> {
-  await refuseFarTail(path, fileBytes);
-  const zip = await openFile(path);
+export async function openArchive(path: string, limits: SheetLimits): Promise<Archive> {
+  const handle = await open(path, "r");
   try {
+    const { size } = await handle.stat();
+    if (size > limits.xlsxFileBytes) {
+      throw refused("sheet.too_large", { limit: ` ${Math.floor(limits.xlsxFileBytes / 1024 / 1024)} MB` });
+    }
+    const zip = await openZip(handle, size);
     if (zip.entryCount > limits.zipEntries) {
       throw refused("sheet.bomb");
     }
-    const entries = await listEntries(zip, fileBytes, limits);
+    const entries = await listEntries(zip, size, limits);
     return {
       has: (name) => entries.has(name.toLowerCase()),
       read: (name) => readEntry(zip, entries.get(name.toLowerCase()), limits),
       readSmall: (name) => readEntry(zip, entries.get(name.toLowerCase()), { ...limits, unzippedBytes: smallPartBytes }),
-      close: () => {
-        zip.close();
-      },
+      close: () => handle.close(),
     };
   } catch (error) {
-    zip.close();
-    throw error;
-  }
-}
-
-/**
- * A ZIP64 archive says at its end where its true end record is. The library reads there unasked, and a place beyond
- * what a number holds would throw where nobody can catch it.
- */
-async function refuseFarTail(path: string, fileBytes: number): Promise<void> {
-  const handle = await open(path, "r");
-  try {
-    const length = Math.min(fileBytes, 22 + 20 + 0xffff);
-    const { buffer: tail } = await handle.read(Buffer.alloc(length), 0, length, fileBytes - length);
-    for (let at = tail.indexOf(zip64Locator); at >= 0; at = tail.indexOf(zip64Locator, at + 1)) {
-      if (at + 16 > length || tail.readBigUInt64LE(at + 8) > fileBytes) {
-        throw refused("sheet.damaged");
-      }
-    }
-  } finally {
     await handle.close();
+    throw damageOf(error);
   }
-}
-
-const zip64Locator = Buffer.from("PK\x06\x07", "latin1");
-
-function openFile(path: string): Promise<ZipFile> {
-  return new Promise((resolve, reject) => {
-    openZip(path, { lazyEntries: true, autoClose: false, validateEntrySizes: false }, (error, zip) => {
-      if (error) {
-        reject(damageOf(error));
-      } else {
-        resolve(zip);
-      }
-    });
-  });
 }
 
 function listEntries(zip: ZipFile, fileBytes: number, limits: SheetLimits): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>();
   const total = { packed: 0, unpacked: 0 };
   return new Promise((resolve, reject) => {
-    zip.on("error", (error: Error) => {
-      reject(damageOf(error));
-    });
+    zip.on("error", reject);
     zip.on("end", () => {
       resolve(entries);
     });
@@ -137,11 +105,8 @@ async function* readEntry(zip: ZipFile, entry: Entry | undefined, limits: SheetL
 
   let size = 0;
   let checksum = 0;
-  const packed = await openEntry(zip, entry);
-  // Errors reach the reader through the inflater, which the pipeline destroys with them.
-  const bytes = entry.compressionMethod === 8 ? pipeline(packed, createInflateRaw({ chunkSize: chunkBytes }), () => undefined) : packed;
   try {
-    for await (const chunk of chunksOf(bytes)) {
+    for await (const chunk of unpack(await openEntry(zip, entry), entry)) {
       size += chunk.length;
       // The declared size was judged above, so a part may not be larger than it said.
       if (size > entry.uncompressedSize) {
@@ -166,9 +131,11 @@ const smallPartBytes = 16 * 1024 * 1024;
 /** Below this a part cannot hurt, and a sheet of repeated lines may shrink to almost nothing. */
 const harmlessBytes = 4 * 1024 * 1024;
 
-/** Streams are typed as giving anything; without an encoding they give bytes. */
-function chunksOf(stream: Readable): AsyncIterable<Buffer> {
-  return stream;
+function unpack(packed: Readable, entry: Entry): AsyncIterable<Buffer> {
+  // Errors reach the reader through the inflater, which the pipeline destroys with them.
+  return entry.compressionMethod === 8
+    ? pipeline(packed, createInflateRaw({ chunkSize: chunkBytes }), () => undefined)
+    : packed;
 }
 
 function openEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
@@ -180,7 +147,7 @@ function openEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
       { decompress: isPacked ? false : null, decrypt: null, start: null, end: null },
       (error, stream) => {
         if (error) {
-          reject(damageOf(error));
+          reject(error);
         } else {
           resolve(stream);
         }

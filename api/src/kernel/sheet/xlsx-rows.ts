@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import type { SheetReading, SheetRow } from "./reading.ts";
 import { columnLetters, problemAt, refused } from "./sheet-refused.ts";
 import { openArchive, type Archive } from "./xlsx-archive.ts";
@@ -10,12 +9,7 @@ import { openXml, type XmlAttributes, type XmlListener } from "./xlsx-xml.ts";
 
 export async function* readXlsx(path: string, reading: SheetReading): AsyncGenerator<SheetRow> {
   const { limits, pace } = reading;
-  const { size } = await stat(path);
-  if (size > limits.xlsxFileBytes) {
-    throw refused("sheet.too_large", { limit: ` ${Math.floor(limits.xlsxFileBytes / 1024 / 1024)} MB` });
-  }
-
-  const archive = await openArchive(path, size, limits);
+  const archive = await openArchive(path, limits);
   try {
     const workbook = await openWorkbook(archive);
     const listener = new RowListener(await readBook(archive, workbook, reading), reading);
@@ -29,7 +23,7 @@ export async function* readXlsx(path: string, reading: SheetReading): AsyncGener
     }
     feed.end();
   } finally {
-    archive.close();
+    await archive.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import type { SheetLimits } from "./limits.ts";
-import { refused } from "./sheet-refused.ts";
 import type { SheetReading } from "./reading.ts";
+import { refused } from "./sheet-refused.ts";
 import { openXml, type XmlListener } from "./xlsx-xml.ts";
 
 /** The table of texts that cells point into. */
@@ -58,15 +58,17 @@ function sharedStringListener(add: (text: string) => void): XmlListener {
 }
 
 const pageBytes = 1024 * 1024;
+const pageStrings = 16 * 1024;
 
 /**
  * Texts as UTF-8 in large pages. As strings they would each keep alive the whole chunk of XML they were cut from, and
- * how much memory a table takes would depend on how it was written.
+ * how much memory a table takes would depend on how it was written. Nothing is ever copied to grow, so no row waits.
  */
 class StringStore implements SharedStrings {
   readonly #limits: SheetLimits;
   readonly #pages: Buffer[] = [];
-  #starts = new Float64Array(1024);
+  /** Start and length of each text, in turn. */
+  readonly #places: Uint32Array[] = [];
   #count = 0;
   #end = 0;
 
@@ -80,34 +82,24 @@ class StringStore implements SharedStrings {
     // A text never lies across two pages, so each can be read in one piece.
     const start = inPage + length > pageBytes ? this.#end - inPage + pageBytes : this.#end;
     if (length > pageBytes || this.#count >= this.#limits.sharedStrings || start + length > this.#limits.sharedStringBytes) {
-      throw refused("sheet.too_large", { limit: "能一次读完的文字" });
+      throw refused("sheet.too_large", { limit: "一次能读完的文字" });
     }
 
-    const page = Math.floor(start / pageBytes);
-    const buffer = (this.#pages[page] ??= Buffer.allocUnsafeSlow(pageBytes));
-    buffer.write(text, start % pageBytes, length);
-    this.#remember(start, length);
+    const page = (this.#pages[Math.floor(start / pageBytes)] ??= Buffer.allocUnsafeSlow(pageBytes));
+    page.write(text, start % pageBytes, length);
+    const places = (this.#places[Math.floor(this.#count / pageStrings)] ??= new Uint32Array(pageStrings * 2));
+    places.set([start, length], (this.#count % pageStrings) * 2);
+    this.#count += 1;
+    this.#end = start + length;
   }
 
   at(index: number): string | undefined {
     if (!Number.isInteger(index) || index < 0 || index >= this.#count) {
       return undefined;
     }
-    const start = this.#starts[index * 2] ?? 0;
-    const length = this.#starts[index * 2 + 1] ?? 0;
+    const at = (index % pageStrings) * 2;
+    const [start = 0, length = 0] = this.#places[Math.floor(index / pageStrings)]?.subarray(at, at + 2) ?? [];
     const from = start % pageBytes;
     return this.#pages[Math.floor(start / pageBytes)]?.toString("utf8", from, from + length);
-  }
-
-  #remember(start: number, length: number): void {
-    if (this.#count * 2 === this.#starts.length) {
-      const longer = new Float64Array(this.#starts.length * 2);
-      longer.set(this.#starts);
-      this.#starts = longer;
-    }
-    this.#starts[this.#count * 2] = start;
-    this.#starts[this.#count * 2 + 1] = length;
-    this.#count += 1;
-    this.#end = start + length;
   }
 }

@@ -10,6 +10,8 @@ export type ZipPart = {
   flags?: number;
   /** Points the directory at the bytes of the first part, as overlapping bombs do. */
   isSharedWithFirst?: boolean;
+  /** Says in ZIP64's own field that the bytes lie where no file reaches. */
+  isBeyondFile?: boolean;
 };
 
 const utf8Names = 0x800;
@@ -47,9 +49,12 @@ function packPart(part: ZipPart): { header: Buffer; body: Buffer } {
 }
 
 function directoryRecord(part: ZipPart, header: Buffer, offset: number): Buffer {
+  const extra = part.isBeyondFile === true ? Buffer.concat([Buffer.from([1, 0, 8, 0]), Buffer.alloc(8, 0xff)]) : Buffer.alloc(0);
+  const own = Buffer.from(header);
+  own.writeUInt16LE(extra.length, 24);
   const tail = Buffer.alloc(14);
-  tail.writeUInt32LE(offset, 10);
-  return Buffer.concat([Buffer.from("PK\x01\x02\x14\x00", "latin1"), header, tail, Buffer.from(part.name)]);
+  tail.writeUInt32LE(part.isBeyondFile === true ? 0xffffffff : offset, 10);
+  return Buffer.concat([Buffer.from("PK\x01\x02\x14\x00", "latin1"), own, tail, Buffer.from(part.name), extra]);
 }
 
 function endRecord(count: number, bytes: number, offset: number, comment: string): Buffer {

@@ -5,7 +5,10 @@ import { readSheet, type SheetFile, type SheetOptions, type SheetRow } from "../
 import { SheetRefused, type SheetProblem } from "../sheet-refused.ts";
 
 /** A folder of its own for the files of one test file. */
-export type SheetFolder = { put(name: string, content: string | Uint8Array): Promise<SheetFile>; remove(): Promise<void> };
+export type SheetFolder = {
+  put(name: string, content: string | Uint8Array | Iterable<string>): Promise<SheetFile>;
+  remove(): Promise<void>;
+};
 
 export async function makeSheetFolder(): Promise<SheetFolder> {
   const folder = await mkdtemp(join(tmpdir(), "sheet-"));
