@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { columnsOf, readColumns, type NamedRow } from "./columns.ts";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import { columnsOf, readColumns, type ColumnValues, type NamedRow } from "./columns.ts";
 import { parseChineseName, parseInteger, parseMobile } from "./person-fields.ts";
 import type { SheetRow } from "./reading.ts";
 import type { SheetProblem } from "./sheet-refused.ts";
@@ -70,10 +70,7 @@ describe("a row", () => {
   it("gives typed values, and null for an optional cell that is empty or absent", () => {
     const result = readColumns(columns, { line: 2, cells: { name: "张 三", mobile: "" } });
     expect(result).toEqual({ ok: true, values: { name: "张三", mobile: null, age: null } });
-    if (result.ok) {
-      const typed: { name: string; mobile: string | null; age: number | null } = result.values;
-      expect(typed.name).toBe("张三");
-    }
+    expectTypeOf<ColumnValues<typeof columns>>().toEqualTypeOf<{ name: string; mobile: string | null; age: number | null }>();
   });
 
   it("tells all of its problems at once, by line and title", () => {
