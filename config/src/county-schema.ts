@@ -25,6 +25,8 @@ export const placeSchema = z.strictObject({
   bounds: z.strictObject({ system: z.literal("GCJ-02"), west: z.number(), east: z.number(), south: z.number(), north: z.number() }),
   /** Silence for so many days after `done` makes a case unconfirmed. */
   unconfirmedAfterDays: dayCount,
+  /** A late answer of the reporter still counts for so long after that; then the case is closed. */
+  lateAnswerDays: dayCount,
   /** How long a public notice stays open for objections; 15 is the least the law allows for village affairs. */
   objectionDays: z.int().min(15).max(400),
   /** A phone number unused for so long may belong to somebody else by now: it takes a second fact to log in. */

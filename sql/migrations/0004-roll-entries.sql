@@ -1,4 +1,5 @@
--- What one generation of a village's roll says of a person. `relation` is that to the head of the household (户主).
+-- What one generation of a village's roll says of a person. `relation` is that to the head of the
+-- household (户主); `line` is where the uploaded table says it.
 CREATE TABLE roll_entries (
   id {id},
   village_id BIGINT NOT NULL,
@@ -12,6 +13,7 @@ CREATE TABLE roll_entries (
   household_number VARCHAR(40) NOT NULL,
   relation VARCHAR(20) NOT NULL,
   grid_name VARCHAR(60) NOT NULL,
+  line BIGINT NOT NULL,
   FOREIGN KEY (village_id) REFERENCES areas (id),
   FOREIGN KEY (person_id) REFERENCES people (id),
   {unique roll_entries_by_person (village_id, generation, person_id)},

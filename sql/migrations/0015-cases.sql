@@ -38,8 +38,8 @@ CREATE TABLE cases (
   rated_at BIGINT NULL,
   is_rated_late SMALLINT NOT NULL,
   dispute_count BIGINT NOT NULL,
-  decline_code {ascii 40} NULL,
   released_text VARCHAR(1000) NULL,
+  released_photos VARCHAR(1000) NULL,
   released_at BIGINT NULL,
   version BIGINT NOT NULL,
   FOREIGN KEY (village_id) REFERENCES areas (id),
@@ -54,6 +54,7 @@ CREATE TABLE cases (
   {index cases_by_account (account_id, submitted_at, id)},
   {index cases_by_handler (handler_id, is_open, due_at)},
   {index cases_open (is_open, due_at, id)},
+  {index cases_open_by_village (village_id, is_open, due_at, id)},
   {index cases_by_silence (state, silent_at)},
   {index cases_by_first_done (first_done_at)}
 )

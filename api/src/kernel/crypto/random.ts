@@ -11,9 +11,13 @@ export function randomCode(groups: number = fewestGroups): string {
   if (!Number.isInteger(groups) || groups < fewestGroups) {
     throw new RangeError(`A code needs at least ${fewestGroups} groups, or it could be guessed.`);
   }
+  return codeOfBytes(randomBytes(groups * groupLength));
+}
+
+/** The code that some uniformly random bytes (an HMAC's, say) stand for: one symbol a byte. */
+export function codeOfBytes(bytes: Buffer): string {
   // 256 is a multiple of 32, so the remainder favours no symbol.
-  const symbols = [...randomBytes(groups * groupLength)].map((byte) => alphabet.charAt(byte % alphabet.length));
-  return inGroups(symbols);
+  return inGroups([...bytes].map((byte) => alphabet.charAt(byte % alphabet.length)));
 }
 
 /** The code as we print it, from however it was typed; null when it cannot be one. */

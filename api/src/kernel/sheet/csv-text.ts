@@ -37,7 +37,7 @@ export async function* readText(path: string, encoding: TextEncodingName, readin
 }
 
 /** Small enough that parsing one stays far below what another request would notice. */
-const pieceBytes = 4 * 1024;
+const pieceBytes = 1024;
 
 function* pieces(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += pieceBytes) {

@@ -3,6 +3,9 @@ import type { UrlSigner } from "../../kernel/crypto/signed-url.ts";
 import type { Module } from "../../kernel/module.ts";
 import type { FileStorage } from "./ports.ts";
 
+export { attachFiles, type AttachOrder, type Attachment } from "./commands/attach-files.ts";
+export { filesOf, type StoredFile } from "./queries/files-of.ts";
+export { presentPhoto, presentVoice } from "./file.presenter.ts";
 export type { FileStorage } from "./ports.ts";
 
 export interface FilesDeps extends Deps {

@@ -1,0 +1,123 @@
+import type * as z from "zod";
+import { grades, type caseDetail, type caseSummary } from "@cunqing/contract";
+import type { Actor } from "../../kernel/actor.ts";
+import type { FilesDeps } from "../files/index.ts";
+import { filesOf, presentPhoto, presentVoice, type StoredFile } from "../files/index.ts";
+import { areasById, refOf, type Area } from "../organisation/index.ts";
+import { categoryOf, presetOf } from "./case.clock.ts";
+import type { CaseRow } from "./case.ts";
+import { actionsOf, isReporter, viewOf, type View } from "./case.policy.ts";
+
+export type Summary = z.output<typeof caseSummary>;
+export type Detail = z.output<typeof caseDetail>;
+
+const excerptLength = 60;
+
+/** A list of cases, as this caller may see each. Two look-ups for the whole list. */
+export async function presentCases(deps: FilesDeps, actor: Actor, rows: readonly CaseRow[], knowsCode = false): Promise<Summary[]> {
+  const [areas, files] = await Promise.all([
+    areasById(deps.db, rows.map((row) => row.village_id)),
+    filesOf(deps.db, "case", rows.map((row) => row.id)),
+  ]);
+  return rows.map((row) => summaryOf(deps, actor, row, areas, files.get(row.id) ?? [], knowsCode));
+}
+
+function summaryOf(deps: FilesDeps, actor: Actor, row: CaseRow, areas: ReadonlyMap<number, Area>, files: readonly StoredFile[], knowsCode: boolean): Summary {
+  const view = viewOf(actor, row, knowsCode);
+  const village = areas.get(row.village_id);
+  if (!village) {
+    throw new Error("a case stands in an area that does not exist");
+  }
+  const [cover] = visiblePhotos(row, files, view).filter((file) => file.purpose === "report");
+  return {
+    id: row.public_id,
+    number: row.number,
+    door: row.door,
+    category: { code: row.category_code, name: categoryOf(deps.county, row.category_code)?.name ?? "其他" },
+    village: refOf(village),
+    excerpt: visibleText(row, view).slice(0, excerptLength),
+    state: row.state,
+    isPrivate: row.is_private === 1,
+    isReleased: row.released_at !== null,
+    cover: cover ? presentPhoto(deps, cover).thumbnailUrl : null,
+    submittedAt: row.submitted_at,
+    dueAt: row.due_at,
+    isOverdue: row.is_open === 1 && deps.clock.now() >= row.due_at,
+    may: actionsOf(actor, row, knowsCode),
+  };
+}
+
+/** What of the villager's words this view shows: strangers see nothing before a release. */
+export function visibleText(row: CaseRow, view: View): string {
+  return view === "public" ? (row.released_text ?? "") : row.text;
+}
+
+export function visiblePhotos(row: CaseRow, files: readonly StoredFile[], view: View): StoredFile[] {
+  const photos = files.filter((file) => file.kind === "photo");
+  if (view !== "public") {
+    return photos;
+  }
+  const released = new Set(row.released_photos === null ? [] : (JSON.parse(row.released_photos) as string[]));
+  return photos.filter((file) => released.has(file.publicId));
+}
+
+export interface DetailParts {
+  readonly reporter: Detail["reporter"];
+  readonly handler: Detail["handler"];
+  readonly timeline: Detail["timeline"];
+  readonly files: readonly StoredFile[];
+}
+
+/** The whole of a case, with what other modules know of its people already looked up. */
+export function detailOf(deps: FilesDeps, row: CaseRow, summary: Summary, view: View, parts: DetailParts): Detail {
+  const photos = visiblePhotos(row, parts.files, view);
+  const isPublic = view === "public";
+  const voice = parts.files.find((file) => file.kind === "voice");
+  return {
+    ...summary,
+    text: visibleText(row, view),
+    place: isPublic ? null : row.place,
+    point: isPublic || row.lng === null || row.lat === null ? null : { lng: row.lng, lat: row.lat },
+    photos: photos.filter((file) => file.purpose === "report").map((file) => presentPhoto(deps, file)),
+    voice: voice && !isPublic ? presentVoice(deps, voice) : null,
+    afterPhotos: photos.filter((file) => file.purpose === "after").map((file) => presentPhoto(deps, file)),
+    outcome: isPublic && row.released_at === null ? null : row.outcome,
+    reporter: parts.reporter,
+    handler: parts.handler,
+    clocks: clocksOf(deps, row),
+    rating: ratingOf(row, isPublic),
+    disputeCount: row.dispute_count,
+    released: row.released_text === null || row.released_at === null ? null : { text: row.released_text, at: row.released_at },
+    timeline: parts.timeline,
+  };
+}
+
+/** Both clocks while somebody owes work; only the reporter's days after that; none when all is over. */
+function clocksOf(deps: FilesDeps, row: CaseRow): Detail["clocks"] {
+  const category = categoryOf(deps.county, row.category_code);
+  const source = category ? presetOf(deps.county, category).source : "";
+  const whole = { name: "whole" as const, startedAt: row.submitted_at, dueAt: row.due_at, isProvisional: row.is_due_provisional === 1, source };
+  const stage = { name: "stage" as const, startedAt: row.stage_started_at, dueAt: row.stage_due_at, isProvisional: row.is_stage_provisional === 1, source };
+  if (row.is_open === 1) {
+    return [stage, whole];
+  }
+  return row.state === "done_pending"
+    ? [{ ...stage, source: `${deps.county.unconfirmedAfterDays} 天内没有回复,就记为“未确认”,不算办好` }]
+    : [];
+}
+
+function ratingOf(row: CaseRow, isPublic: boolean): Detail["rating"] {
+  const grade = grades.find((candidate) => candidate === row.grade);
+  if (!grade || row.rated_at === null) {
+    return null;
+  }
+  return {
+    grade,
+    tags: row.rating_tags === null ? [] : (JSON.parse(row.rating_tags) as string[]),
+    words: isPublic ? null : row.rating_words,
+    at: row.rated_at,
+    isLate: row.is_rated_late === 1,
+  };
+}
+
+export const isMine = (actor: Actor, row: CaseRow, knowsCode: boolean): boolean => knowsCode || isReporter(actor, row);
