@@ -36,7 +36,7 @@ export async function* readText(path: string, encoding: TextEncodingName, readin
   }
 }
 
-/** Small enough that parsing one stays far below what another request would notice. */
+/** Small enough that parsing one goes unnoticed even before the engine has compiled the parser; as fast as large ones. */
 const pieceBytes = 1024;
 
 function* pieces(bytes: Buffer): Generator<Buffer> {
