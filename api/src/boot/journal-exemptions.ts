@@ -18,6 +18,7 @@ export const journalExemptions: Readonly<Record<string, string>> = {
   subscription_quota: "how many WeChat messages are left; counted down with each sending",
   case_counts: "a reader's sums",
   case_facts: "what a reader has summed up",
+  area_moves: "which rows still follow a merge; each batch of them appends area.moved",
   people: "staged by an import; nobody sees them before the switch, which appends",
   roll_entries: "staged by an import under a generation that is not in force; the switch appends",
   roll_import_problems: "what a dry run found; the import itself appends",
@@ -28,5 +29,5 @@ export const exemptColumns: Readonly<Record<string, readonly string[]>> = {
   sessions: ["last_seen_at"],
   staff: ["last_seen_at", "failed_count", "failed_day", "totp_last_step"],
   accounts: ["phone_seen_at"],
-  roll_imports: ["rows_read", "rows_applied", "new_count", "changed_count", "same_count", "duplicate_count", "error_count"],
+  roll_imports: ["rows_read", "rows_applied", "new_count", "changed_count", "same_count", "duplicate_count", "error_count", "generation", "swept_at"],
 };

@@ -17,6 +17,7 @@ import { createLog } from "../kernel/log.ts";
 import { createPager } from "../kernel/page.ts";
 import { areasById } from "../modules/organisation/index.ts";
 import type { AppDeps } from "./compose.ts";
+import { createPeopleNames } from "./people-names.ts";
 
 export interface OpenOverrides {
   readonly clock?: Clock;
@@ -63,6 +64,13 @@ export async function openDeps(settings: Settings, overrides: OpenOverrides = {}
     }),
     sms: settings.sms ? createSmsClient({ url: settings.sms.url, secret: settings.sms.secret, clock }) : null,
     templates: settings.wechat.templates,
+    peopleNames: createPeopleNames(db),
+    placedTables: [
+      // Rights first: the staff of a merged area must reach what moves after them.
+      { table: "appointments", key: "id" },
+      { table: "cases", key: "id" },
+      { table: "case_facts", key: "case_id" },
+    ],
     storage: createDiskStorage(join(settings.dataDir, "files")),
     urls: createUrlSigner(Buffer.from(settings.keys.fileUrl)),
     publicUrl: settings.web.publicUrl,

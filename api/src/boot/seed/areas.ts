@@ -7,12 +7,6 @@ import type { Deps } from "../../kernel/deps.ts";
 import { sql } from "../../kernel/sql.ts";
 import { inTransaction } from "../../kernel/transaction.ts";
 
-declare module "../../kernel/journal/journal.ts" {
-  interface JournalKinds {
-    "area.opened": "name" | "code";
-  }
-}
-
 interface DivisionRow {
   readonly code: string;
   readonly level: AreaKind;

@@ -1,13 +1,21 @@
-import type { Deps } from "../../kernel/deps.ts";
 import type { Module } from "../../kernel/module.ts";
-import type { RollStorage } from "./ports.ts";
+import { areaRoutes } from "./area.routes.ts";
+import { createRollLoops } from "./jobs.ts";
+import { createAreaMoves } from "./move-areas.ts";
+import type { OrganisationDeps } from "./ports.ts";
+import { rollRoutes } from "./roll.routes.ts";
+import "./kinds.ts";
 
 export { areasById, findArea, findOpenVillage, getCounty, idsOfPath, isVillage, readAreas, refOf, type Area, type AreaRef } from "./area.ts";
+export { applyRollImport } from "./commands/apply-roll-import.ts";
+export { openGrid } from "./commands/open-grid.ts";
+export { startRollImport } from "./commands/start-roll-import.ts";
+export type { OrganisationDeps, PeopleNames, PlacedTable } from "./ports.ts";
+export { closeRelativesOf, findPerson, findRollPersonByIdentity, openIdentity, openPhone, rollPersonOf, type RollPerson } from "./roll-person.ts";
 
-export interface OrganisationDeps extends Deps {
-  readonly storage: RollStorage;
-}
-
-export function createOrganisation(_deps: OrganisationDeps): Module {
-  return { routes: [] };
+export function createOrganisation(deps: OrganisationDeps): Module {
+  return {
+    routes: [...areaRoutes(deps), ...rollRoutes(deps)],
+    loops: [...createRollLoops(deps), createAreaMoves(deps)],
+  };
 }

@@ -1,3 +1,5 @@
+import type { Deps } from "../../kernel/deps.ts";
+
 /** Where an uploaded roll waits while it is read; adapters/storage answers it. */
 export interface RollStorage {
   /** Moves a temporary file in. */
@@ -5,4 +7,23 @@ export interface RollStorage {
   /** A path of this machine to stream from. */
   pathOf(key: string): string;
   remove(key: string): Promise<void>;
+}
+
+/** What organisation shows of staff and accounts. Identity stands on this module, so boot carries its answers here. */
+export interface PeopleNames {
+  staffNames(staffIds: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /** Which of these people on a roll have an account of their own. */
+  claimedPersonIds(personIds: readonly number[]): Promise<ReadonlySet<number>>;
+}
+
+/** A table of another module that keeps an `area_path`, and the key of its rows: they follow when areas merge. */
+export interface PlacedTable {
+  readonly table: string;
+  readonly key: string;
+}
+
+export interface OrganisationDeps extends Deps {
+  readonly storage: RollStorage;
+  readonly peopleNames: PeopleNames;
+  readonly placedTables: readonly PlacedTable[];
 }
