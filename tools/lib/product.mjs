@@ -51,6 +51,7 @@ function startApi({ port, dataDir, apiArgs, env, onApiLine, sandboxUrl }) {
       DATA_DIR: dataDir,
       SANDBOX_URL: sandboxUrl,
       WECHAT_BASE_URL: sandboxUrl,
+      WECHAT_TEMPLATES: JSON.stringify({ case_progress: "sandbox-case-progress", case_result: "sandbox-case-result" }),
       SMS_URL: `${sandboxUrl}/sms/send`,
       ...env,
     },

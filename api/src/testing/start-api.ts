@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createApp } from "../boot/app.ts";
 import { createMetrics } from "../boot/metrics.ts";
+import { createFileServing } from "../modules/files/index.ts";
 import { createAuthenticate } from "../modules/identity/index.ts";
 import type { World } from "./world.ts";
 
@@ -28,7 +29,7 @@ export async function startApi(world: World): Promise<TestApi> {
     metrics: createMetrics(world.deps.db),
     trustProxyHops: 0,
     isSecure: false,
-    others: [],
+    others: [createFileServing(world.deps)],
   });
   const server = app.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));

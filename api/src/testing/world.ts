@@ -42,7 +42,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     MODE: "test",
     DATA_DIR: folder,
     LOG_LEVEL: "silent",
-    WECHAT_TEMPLATES: JSON.stringify({ case_update: "tmpl-case-update", case_done: "tmpl-case-done" }),
+    WECHAT_TEMPLATES: JSON.stringify({ case_progress: "sandbox-case-progress", case_result: "sandbox-case-result" }),
     ...database.env,
     ...(options.sandboxUrl
       ? { SANDBOX_URL: options.sandboxUrl, WECHAT_BASE_URL: options.sandboxUrl, SMS_URL: `${options.sandboxUrl}/sms/send` }

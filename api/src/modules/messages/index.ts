@@ -1,22 +1,16 @@
-import type { Deps } from "../../kernel/deps.ts";
 import type { Module } from "../../kernel/module.ts";
+import { sendDeliveries } from "./commands/send-deliveries.ts";
+import type { MessagesDeps } from "./deps.ts";
+import { messageReader } from "./message.reader.ts";
+import { messageRoutes } from "./message.routes.ts";
 
-/** What messages ask of WeChat; adapters/wechat answers it. */
-export interface SubscribeMessagePort {
-  sendSubscribeMessage(message: {
-    readonly openId: string;
-    readonly templateId: string;
-    readonly page?: string;
-    readonly data: Readonly<Record<string, string>>;
-  }): Promise<void>;
-}
+export type { MessagesDeps, SubscribeMessagePort } from "./deps.ts";
+export { countUnread } from "./queries/inbox.ts";
 
-export interface MessagesDeps extends Deps {
-  readonly wechat: SubscribeMessagePort;
-  /** Template ids by our own names. */
-  readonly templates: Readonly<Record<string, string>>;
-}
-
-export function createMessages(_deps: MessagesDeps): Module {
-  return { routes: [] };
+export function createMessages(deps: MessagesDeps): Module {
+  return {
+    routes: messageRoutes(deps),
+    readers: [messageReader(deps)],
+    loops: [{ name: "deliveries", restMs: 1000, run: () => sendDeliveries(deps) }],
+  };
 }

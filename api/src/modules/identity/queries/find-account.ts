@@ -20,6 +20,8 @@ export const findAccount = (db: Database, id: number): Promise<Account | undefin
 export const lockAccount = (db: Database, id: number): Promise<Account | undefined> => readAccount(db, sql`id = ${id}`, forUpdate(db));
 export const lockAccountByPhone = (db: Database, phoneIndex: string): Promise<Account | undefined> =>
   readAccount(db, sql`phone_index = ${phoneIndex}`, forUpdate(db));
+export const findAccountByPhone = (db: Database, phoneIndex: string): Promise<Account | undefined> =>
+  readAccount(db, sql`phone_index = ${phoneIndex}`);
 export const findAccountByWechat = (db: Database, wechatIndex: string): Promise<Account | undefined> =>
   readAccount(db, sql`wechat_index = ${wechatIndex}`);
 

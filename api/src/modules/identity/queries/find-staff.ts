@@ -35,7 +35,7 @@ export async function readStaff(db: Database, condition: Sql, end: Sql = nothing
   const rows = await db.select<StaffRow>(sql`
     SELECT id, public_id, username, name, phone_sealed, person_id, password_hash, totp_sealed, totp_last_step, state,
       locked_until, last_seen_at
-    FROM staff WHERE ${condition} ${end}`);
+    FROM staff t WHERE ${condition} ${end}`);
   return rows.map(fromRow);
 }
 

@@ -1,4 +1,5 @@
 import type { Permission } from "@cunqing/contract";
+import { inside } from "../../../kernel/actor.ts";
 import { shanghaiDay } from "../../../kernel/clock.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { listOf, sql } from "../../../kernel/sql.ts";
@@ -14,14 +15,14 @@ export interface StaffWith {
   readonly areaName: string;
 }
 
-/** Who may do this at that place today: appointed there or above. Once each, by the appointment nearest to the place. */
+/** Who may do this at that place today: appointed there, above, or in a grid of it. Once each, by the appointment nearest to the place. */
 export async function staffWith(deps: Deps, permission: Permission, areaPath: string): Promise<StaffWith[]> {
   const roles = deps.county.roles.filter((role) => role.permissions.includes(permission));
   const today = shanghaiDay(deps.clock.now());
   const rows = await deps.db.select<Row>(sql`
     SELECT t.id, t.public_id, t.name, p.role, p.area_id, a.name AS area_name
     FROM appointments p JOIN staff t ON t.id = p.staff_id JOIN areas a ON a.id = p.area_id
-    WHERE p.area_id IN (${listOf(idsOfPath(areaPath))}) AND p.role IN (${listOf(roles.map((role) => role.code))})
+    WHERE (p.area_id IN (${listOf(idsOfPath(areaPath))}) OR ${inside("p.area_path", areaPath)}) AND p.role IN (${listOf(roles.map((role) => role.code))})
       AND p.ended_at IS NULL AND p.starts_on <= ${today} AND (p.ends_on IS NULL OR p.ends_on >= ${today}) AND t.state = 'active'
     ORDER BY a.path DESC, t.id, p.id`);
   const nearest = new Map<number, Row>();
