@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Context, Next } from "koa";
+import type { AppDeps } from "../compose.ts";
+import { projectRoot } from "../project-root.ts";
+import { openApiDocument } from "./openapi.ts";
+import { docsPage, landingPage } from "./pages.ts";
+import { staticFiles } from "./static-files.ts";
+
+type Middleware = (ctx: Context, next: Next) => Promise<void>;
+
+/** Everything for eyes: the landing page, the two front ends, the API's description. */
+export function publicPages(deps: AppDeps): Middleware[] {
+  const sandbox = deps.sandboxUrl === null ? "" : ` ${deps.sandboxUrl}`;
+  return [
+    pagesOfOurs(deps),
+    staticFiles({
+      mount: "/admin",
+      folder: join(projectRoot(), "admin", "dist"),
+      policy: (nonce) => `${base}; script-src 'self'; style-src 'self' 'nonce-${nonce}'; style-src-attr 'unsafe-inline'; connect-src 'self'`,
+    }),
+    staticFiles({
+      mount: "/m",
+      folder: join(projectRoot(), "miniprogram", "dist", "h5"),
+      policy: (nonce) => `${base}; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'unsafe-inline'; connect-src 'self' blob: data:${sandbox}`,
+    }),
+  ];
+}
+
+const base = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; img-src 'self' data: blob:; media-src 'self' blob:";
+
+function pagesOfOurs(deps: AppDeps): Middleware {
+  const landing = landingPage({ county: deps.county.name, slogan: deps.county.words.slogan, sandboxUrl: deps.sandboxUrl });
+  const docs = docsPage();
+  const description = openApiDocument(deps.publicUrl);
+  return async (ctx, next) => {
+    if (ctx.method !== "GET" && ctx.method !== "HEAD") {
+      return next();
+    }
+    switch (ctx.path) {
+      case "/":
+        return sendPage(ctx, landing);
+      case "/api/docs":
+        return sendPage(ctx, docs);
+      case "/api/openapi.json":
+        ctx.state.route = ctx.path;
+        ctx.body = description;
+        return;
+      default:
+        return next();
+    }
+  };
+}
+
+function sendPage(ctx: Context, html: string): void {
+  ctx.state.route = ctx.path;
+  const nonce = randomBytes(16).toString("base64");
+  ctx.set("Content-Security-Policy", `${base}; style-src 'nonce-${nonce}'`);
+  ctx.type = "text/html; charset=utf-8";
+  ctx.body = html.replaceAll("__CSP_NONCE__", nonce);
+}
