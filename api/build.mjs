@@ -16,7 +16,7 @@ const packages = ["api", "api/contract", "config"]
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out);
-await build({
+const settings = {
   entryPoints: Object.fromEntries(programs.map((name) => [name, join(api, "src", `${name}.ts`)])),
   outdir: out,
   outExtension: { ".js": ".mjs" },
@@ -27,7 +27,13 @@ await build({
   sourcemap: true,
   logLevel: "warning",
   external: packages.flatMap((name) => [name, `${name}/*`]),
-});
+};
+try {
+  await build(settings);
+} catch {
+  // esbuild has said on its own what is wrong, and where.
+  process.exit(1);
+}
 
 // A worker is started by its address, so it has to lie beside the program as a file of its own.
 const worker = "src/modules/files/media/heic-worker.mjs";
