@@ -30,6 +30,26 @@ export async function findRollPersonByIdentity(db: Database, villageId: number, 
   return found;
 }
 
+export interface WantedPerson {
+  readonly villageId: number;
+  readonly identityIndex: string;
+}
+
+/** The same for a whole page at once, in the order asked for. */
+export async function findRollPeopleByIdentity(db: Database, wanted: readonly WantedPerson[]): Promise<(RollPerson | undefined)[]> {
+  const villages = await areasById(db, wanted.map((one) => one.villageId));
+  const conditions = wanted.flatMap(({ villageId, identityIndex }) => {
+    const village = villages.get(villageId);
+    return village ? [sql`(p.identity_index = ${identityIndex} AND ${inside("a.path", village.path)})`] : [];
+  });
+  const found = conditions.length === 0 ? [] : await readRollPeople(db, sql`(${join(conditions, " OR ")})`, sql`ORDER BY e.id DESC`);
+  const homes = await areasById(db, found.map((person) => person.villageId));
+  return wanted.map(({ villageId, identityIndex }) => {
+    const path = villages.get(villageId)?.path;
+    return found.find((person) => person.identityIndex === identityIndex && path !== undefined && homes.get(person.villageId)?.path.startsWith(path));
+  });
+}
+
 /** Where a person stands on a roll today; the newest when more than one village lists him. */
 export async function rollPersonOf(db: Database, personId: number): Promise<RollPerson | undefined> {
   const [found] = await readRollPeople(db, sql`e.person_id = ${personId}`);
