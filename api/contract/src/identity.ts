@@ -53,7 +53,7 @@ export const loginBySms = endpoint({
     secondFact: z.string().trim().min(2).max(limits.nameMax).optional(),
   }),
   result: villagerSession,
-  refusals: ["login.sms_code_wrong", "login.second_fact_needed", "login.second_fact_wrong", "request.too_many"],
+  refusals: ["login.sms_code_wrong", "login.sms_unavailable", "login.second_fact_needed", "login.second_fact_wrong", "request.too_many"],
 });
 
 export const endSession = endpoint({
@@ -97,7 +97,7 @@ export const bindPhoneByWechat = endpoint({
   params: empty,
   body: z.strictObject({ code: z.string().min(1).max(256) }),
   result: villagerAccount,
-  refusals: ["login.wechat_code_invalid", "login.wechat_busy", "account.phone_taken"],
+  refusals: ["login.wechat_code_invalid", "login.wechat_blocked", "login.wechat_busy", "account.phone_taken"],
 });
 
 export const bindPhoneBySms = endpoint({
@@ -108,7 +108,7 @@ export const bindPhoneBySms = endpoint({
   params: empty,
   body: z.strictObject({ phone, code: smsCode }),
   result: villagerAccount,
-  refusals: ["login.sms_code_wrong", "account.phone_taken"],
+  refusals: ["login.sms_code_wrong", "login.sms_unavailable", "account.phone_taken"],
 });
 
 export const sessionRow = z.object({
@@ -209,7 +209,7 @@ export const approveClaim = endpoint({
   params: z.strictObject({ claimId: publicId }),
   body: empty,
   result: claimForReview,
-  refusals: ["claim.not_found", "claim.wrong_state", "claim.person_taken"],
+  refusals: ["claim.not_found", "claim.wrong_state", "claim.person_taken", "person.not_found"],
 });
 
 export const refuseClaim = endpoint({

@@ -3,7 +3,7 @@ import type { Deps } from "../../../kernel/deps.ts";
 import { limitOf, type Page, type PageOrder } from "../../../kernel/page.ts";
 import { refuseUnless } from "../../../kernel/refusal.ts";
 import { listOf, sql } from "../../../kernel/sql.ts";
-import { findArea, findRollPersonByIdentity, type RollPerson } from "../../organisation/index.ts";
+import { findArea, findRollPeopleByIdentity, type RollPerson } from "../../organisation/index.ts";
 import { readClaims, type Claim, type ClaimState } from "./find-claims.ts";
 import { claimedPersonIds } from "./find-claimed-people.ts";
 
@@ -37,7 +37,7 @@ export interface ClaimReview {
 
 /** What a reviewer compares, for a whole page at once. */
 export async function reviewsOf(deps: Deps, claims: readonly Claim[]): Promise<ClaimReview[]> {
-  const matches = await Promise.all(claims.map(({ villageId, identityIndex }) => findRollPersonByIdentity(deps.db, villageId, identityIndex)));
+  const matches = await findRollPeopleByIdentity(deps.db, claims);
   const claimed = await claimedPersonIds(deps.db, matches.flatMap((match) => (match ? [match.personId] : [])));
   const accounts = await deps.db.select<{ id: number; public_id: string; phone_sealed: string | null }>(sql`
     SELECT id, public_id, phone_sealed FROM accounts WHERE id IN (${listOf([...new Set(claims.map((claim) => claim.accountId))])})`);

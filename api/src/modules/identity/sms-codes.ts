@@ -1,0 +1,97 @@
+import { createHmac, randomInt } from "node:crypto";
+import { dayMs } from "../../kernel/clock.ts";
+import { randomId } from "../../kernel/crypto/random.ts";
+import { Refusal, refuseUnless } from "../../kernel/refusal.ts";
+import type { IdentityDeps } from "./deps.ts";
+import { isSame } from "./session-tokens.ts";
+
+const minuteMs = 60_000;
+const lifeMs = 5 * minuteMs;
+const gapMs = minuteMs;
+const triesMax = 5;
+
+/** An address is a village's shared router as often as one phone, so it may ask for more. */
+const sendLimits = [
+  { of: "phone", windowMs: 60 * minuteMs, max: 5 },
+  { of: "phone", windowMs: dayMs, max: 10 },
+  { of: "address", windowMs: 60 * minuteMs, max: 60 },
+  { of: "address", windowMs: dayMs, max: 200 },
+] as const;
+
+/**
+ * Sends a code and answers when the next one may be asked for. It looks up no account, so the answer cannot tell
+ * whether the phone is known. Without the key store nothing is counted, and so nothing is sent.
+ */
+export async function sendCode(deps: IdentityDeps, order: { readonly phone: string; readonly address: string }): Promise<number> {
+  const { sms } = deps;
+  refuseUnless(sms, "login.sms_unavailable");
+  const phone = hashed(deps, "phone", order.phone);
+  await closed(deps, () => countSending(deps, { phone, address: hashed(deps, "address", order.address) }));
+  const code = String(randomInt(1_000_000)).padStart(6, "0");
+  await closed(deps, async () => {
+    await deps.keys.set(`sms:code:${phone}`, hashed(deps, order.phone, code), lifeMs);
+    await deps.keys.delete(`sms:tries:${phone}`);
+  });
+  try {
+    await sms.send({ phone: order.phone, template: "login_code", params: { code, minutes: String(lifeMs / minuteMs) }, id: randomId() });
+  } catch (error) {
+    throw refusalOf(deps, error);
+  }
+  return gapMs / 1000;
+}
+
+/** Refuses unless this code was sent to the phone lately. Every look is a try; the code stays good. */
+export async function proveCode(deps: IdentityDeps, phone: string, code: string): Promise<void> {
+  const key = hashed(deps, "phone", phone);
+  const isRight = await closed(deps, async () => {
+    const tries = await deps.keys.increment(`sms:tries:${key}`, lifeMs);
+    const stored = await deps.keys.get(`sms:code:${key}`);
+    return tries <= triesMax && stored !== null && isSame(stored, hashed(deps, phone, code));
+  });
+  refuseUnless(isRight, "login.sms_code_wrong");
+}
+
+/** Uses a proven code up: of two who come with it one gets in. */
+export async function spendCode(deps: IdentityDeps, phone: string, code: string): Promise<void> {
+  const isFirst = await closed(deps, async () => {
+    const first = await deps.keys.setIfAbsent(`sms:spent:${hashed(deps, phone, code)}`, "1", lifeMs);
+    await deps.keys.delete(`sms:code:${hashed(deps, "phone", phone)}`);
+    return first;
+  });
+  refuseUnless(isFirst, "login.sms_code_wrong");
+}
+
+async function countSending(deps: IdentityDeps, who: Record<"phone" | "address", string>): Promise<void> {
+  for (const { of, windowMs, max } of sendLimits) {
+    const count = await deps.keys.increment(`sms:sent:${of}:${windowMs}:${who[of]}`, windowMs);
+    refuseUnless(count <= max, "login.sms_too_many", { retryAfterSeconds: windowMs / 1000 });
+  }
+  const isFirst = await deps.keys.setIfAbsent(`sms:gap:${who.phone}`, "1", gapMs);
+  refuseUnless(isFirst, "login.sms_too_many", { retryAfterSeconds: gapMs / 1000 });
+}
+
+/** A guesser must not win by breaking the key store: without it this door is shut. */
+async function closed<T>(deps: IdentityDeps, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Refusal) {
+      throw error;
+    }
+    deps.log.warn({ err: error }, "codes by SMS are off: the key store does not answer");
+    throw new Refusal("login.sms_unavailable");
+  }
+}
+
+/** The gateway's errors are told apart by name: the adapter is none of our business. */
+function refusalOf(deps: IdentityDeps, error: unknown): unknown {
+  const { name, reason } = error as { readonly name?: string; readonly reason?: string };
+  if (name !== "SmsRefused" && name !== "SmsUnavailable") {
+    return error;
+  }
+  deps.log.warn({ err: error }, "a code was not sent");
+  return new Refusal(reason === "too_frequent" ? "login.sms_too_many" : "login.sms_unavailable");
+}
+
+const hashed = (deps: IdentityDeps, what: string, value: string): string =>
+  createHmac("sha256", deps.tokenKey).update(JSON.stringify(["sms", what, value])).digest("base64url");
