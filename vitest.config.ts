@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const ignored = ["**/node_modules/**", "**/dist/**", "**/.cache/**", "**/.data/**"];
 
-// What tests Redis itself has nothing to say in the run on SQLite and memory; it belongs to the one with real servers.
+// What tests Redis, or several processes on one MariaDB, has nothing to say in the run on SQLite and memory.
 const hasServers = process.env["TEST_DATABASE"] === "mysql";
 
 // Shared servers and real browsers are slower than rules; a hang must still end well inside the run's budget.
@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: "database",
           include: ["**/*.db.test.ts"],
-          exclude: hasServers ? ignored : [...ignored, "**/redis-*.db.test.ts"],
+          exclude: hasServers ? ignored : [...ignored, "**/redis-*.db.test.ts", "**/*.servers.db.test.ts"],
           maxWorkers: 2,
           ...patience(60),
         },

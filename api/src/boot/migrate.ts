@@ -35,6 +35,14 @@ export function migrationFiles(): string[] {
   return readdirSync(migrationsFolder()).filter((file) => file.endsWith(".sql")).sort();
 }
 
+/** Tables in the order of their making, so that what refers comes after what is referred to. */
+export function tablesInOrder(): string[] {
+  return migrationFiles().flatMap((file) => {
+    const table = /^CREATE TABLE (\w+)/m.exec(readFileSync(join(migrationsFolder(), file), "utf8"))?.[1];
+    return table === undefined ? [] : [table];
+  });
+}
+
 const migrationsFolder = (): string => join(projectRoot(), "sql", "migrations");
 
 async function execute(db: Database, statements: readonly string[]): Promise<void> {

@@ -36,6 +36,17 @@ export async function takeLease(deps: { db: Database; clock: Clock }, leaseName:
   });
 }
 
+/** Takes the lease from whoever holds it: for an operator's command, which must not wait for one that always renews. */
+export async function seizeLease(deps: { db: Database; clock: Clock }, leaseName: string, ttlMs: number, holder: string): Promise<Lease> {
+  await ensureRow(deps.db, leaseName);
+  return inTransaction(deps.db, async () => {
+    const token = ((await lockedRow(deps.db, leaseName))?.token ?? 0) + 1;
+    await deps.db.change(sql`
+      UPDATE leases SET holder = ${holder}, token = ${token}, until_ms = ${deps.clock.now() + ttlMs} WHERE name = ${leaseName}`);
+    return { name: leaseName, holder, token };
+  });
+}
+
 /** Locks the lease's row for the rest of the transaction and says whether it is still ours. */
 export async function holdLease(db: Database, lease: Lease): Promise<boolean> {
   const row = await lockedRow(db, lease.name);

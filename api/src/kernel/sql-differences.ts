@@ -20,7 +20,40 @@ export function orAdd(db: Database, keys: readonly string[], column: string, by:
     : sql`ON CONFLICT (${join(keys.map(name), ", ")}) DO UPDATE SET ${name(column)} = ${name(column)} + ${by}`;
 }
 
+/** Ends an insert of several counters: each adds its own amount where its row is there. `keys` are the unique columns. */
+export function orAddInserted(db: Database, keys: readonly string[], column: string): Sql {
+  return db.engine === "mysql"
+    ? sql`ON DUPLICATE KEY UPDATE ${name(column)} = ${name(column)} + VALUES(${name(column)})`
+    : sql`ON CONFLICT (${join(keys.map(name), ", ")}) DO UPDATE SET ${name(column)} = ${name(column)} + excluded.${name(column)}`;
+}
+
 /** Names the index to walk, where the planner would rather sort a large set than read a few rows in order. */
 export function usingIndex(db: Database, index: string): Sql {
   return db.engine === "mysql" ? sql`FORCE INDEX (${name(index)})` : sql`INDEXED BY ${name(index)}`;
+}
+
+/** The tables of this database that hold our rows. */
+export async function tableNames(db: Database): Promise<string[]> {
+  const rows = await db.select<{ name: string }>(
+    db.engine === "mysql"
+      ? sql`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' ORDER BY table_name`
+      : sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name`,
+  );
+  return rows.map((row) => row.name);
+}
+
+/** The primary key's columns, in order. */
+export async function primaryKeyOf(db: Database, table: string): Promise<string[]> {
+  const rows = await db.select<{ name: string }>(
+    db.engine === "mysql"
+      ? sql`SELECT column_name AS name FROM information_schema.key_column_usage
+          WHERE table_schema = DATABASE() AND table_name = ${table} AND constraint_name = 'PRIMARY' ORDER BY ordinal_position`
+      : sql`SELECT name FROM pragma_table_info(${table}) WHERE pk > 0 ORDER BY pk`,
+  );
+  return rows.map((row) => row.name);
+}
+
+/** Lets rows come in any order until the transaction ends. For a restore into an empty database only. */
+export async function postponeForeignKeys(db: Database): Promise<void> {
+  await db.change(db.engine === "mysql" ? sql`SET SESSION foreign_key_checks = 0` : sql`PRAGMA defer_foreign_keys = ON`);
 }

@@ -63,6 +63,16 @@ export function outsideTransaction<T>(work: () => Promise<T>): Promise<T> {
   return store.run(new Map(), work);
 }
 
+/** Reads everything as it stood at one moment, for as long as it takes, without keeping anybody from writing. */
+export async function inSnapshot<T>(db: Database, work: () => Promise<T>): Promise<T> {
+  const options = db.engine === "mysql" ? { isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ } : { type: Transaction.TYPES.DEFERRED };
+  return db.sequelize.transaction(options, async (transaction) => {
+    const unit: UnitOfWork = { transaction, entryIds: [], afterCommit: () => undefined };
+    store.getStore()?.set(unitKey, unit);
+    return work();
+  });
+}
+
 async function attemptOnce<T>(db: Database, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
   const after: (() => void)[] = [];
   const entryIds: string[] = [];

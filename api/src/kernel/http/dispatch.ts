@@ -45,7 +45,9 @@ export async function dispatch(deps: DispatchDeps, route: Route, ctx: Context, s
   };
   try {
     if (endpoint.upload) {
-      await withUpload(ctx.req, { folder: deps.temporaryFolder, bytesMax: endpoint.upload.bytesMax }, answerWith);
+      // An endpoint that has words of its own for "too large" says so by declaring them.
+      const tooLarge = endpoint.refusals.find((code) => code.endsWith(".too_large")) ?? "request.too_large";
+      await withUpload(ctx.req, { folder: deps.temporaryFolder, bytesMax: endpoint.upload.bytesMax, tooLarge }, answerWith);
     } else {
       await answerWith(endpoint.method === "GET" ? {} : await readJson(ctx.req), undefined);
     }
