@@ -4,9 +4,16 @@ import { caseRoutes } from "./case.routes.ts";
 import { closeSettled, fallSilent } from "./commands/settle-cases.ts";
 import "./kinds.ts";
 
+export { acceptCase } from "./commands/accept-case.ts";
+export { assignCase } from "./commands/assign-case.ts";
+export { finishCase } from "./commands/finish-case.ts";
+export { rateCase } from "./commands/rate-case.ts";
+export { releaseCase } from "./commands/release-case.ts";
+export { startCase } from "./commands/start-case.ts";
+export { submitCase } from "./commands/submit-case.ts";
 export { presentCases, type Summary } from "./case.presenter.ts";
-export { timelineTitles } from "./case.words.ts";
 export { caseFactsById, type CaseFactsRow } from "./queries/case-facts.ts";
+export { countOpen, type OpenCount } from "./queries/count-open.ts";
 export { countPublicCases, listRecentPublic } from "./queries/village-counts.ts";
 export { listMyCases } from "./queries/list-cases.ts";
 

@@ -1,18 +1,17 @@
-import type { Deps } from "../../kernel/deps.ts";
-import type { UrlSigner } from "../../kernel/crypto/signed-url.ts";
 import type { Module } from "../../kernel/module.ts";
-import type { FileStorage } from "./ports.ts";
+import type { FilesDeps } from "./deps.ts";
+import { fileRoutes } from "./file.routes.ts";
+import { fileJobs } from "./jobs.ts";
+import "./kinds.ts";
 
 export { attachFiles, type AttachOrder, type Attachment } from "./commands/attach-files.ts";
+export { storePhoto } from "./commands/store-photo.ts";
+export type { FilesDeps } from "./deps.ts";
+export { createFileServing } from "./file-serving.ts";
 export { filesOf, type StoredFile } from "./queries/files-of.ts";
 export { presentPhoto, presentVoice } from "./file.presenter.ts";
-export type { FileStorage } from "./ports.ts";
+export type { ByteRange, FileStorage } from "./ports.ts";
 
-export interface FilesDeps extends Deps {
-  readonly storage: FileStorage;
-  readonly urls: UrlSigner;
-}
-
-export function createFiles(_deps: FilesDeps): Module {
-  return { routes: [] };
+export function createFiles(deps: FilesDeps): Module {
+  return { routes: fileRoutes(deps), jobs: fileJobs(deps) };
 }
