@@ -92,7 +92,7 @@ function suite(name, { project, env = {}, missing, echo, limitMs = minutes(8) })
       const onLine = (line) => (echo?.test(line) ? console.log(`             ${line}`) : undefined);
       const { code, tail } = await runToEnd(bin("vitest"), args, { env: { ...env, NO_COLOR: "1" }, logFile, limitMs, onLine });
       const read = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : null;
-      const result = readReport(read, code);
+      const result = readReport(read, code, name);
       // Vitest's own last lines only help where no single test can be named.
       return outcome({ ...result, logFile, tail: read === null || read.numTotalTests === 0 ? tail.slice(-20) : [] });
     },

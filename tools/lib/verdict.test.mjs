@@ -8,7 +8,7 @@ const one = (status) => ({ status, fullName: `it is ${status}`, failureMessages:
 
 test("every test of a report is counted once, by what became of it", () => {
   const report = { testResults: [file([one("passed"), one("failed"), one("skipped"), one("todo"), one("pending")])] };
-  const { passed, failed, skipped } = readReport(report, 1);
+  const { passed, failed, skipped } = readReport(report, 1, "rules");
   expect(passed).toBe(1);
   expect(failed).toEqual(["api/a.test.ts › it is failed\n      why"]);
   expect(skipped).toHaveLength(3);
@@ -20,7 +20,7 @@ test.each([
   ["a run that found no test", { testResults: [] }, 1],
   ["a run that ended badly after its tests", { testResults: [file([one("passed")])] }, 1],
 ])("%s counts as one failure", (_, report, exitCode) => {
-  expect(readReport(report, exitCode).failed).toHaveLength(1);
+  expect(readReport(report, exitCode, "rules").failed).toHaveLength(1);
 });
 
 test("a skip passes at home and fails where everything must run", () => {
