@@ -52,6 +52,10 @@ export default defineConfig<"webpack5">(async (merge) => {
       staticDirectory: "static",
       router: { mode: "hash" },
       compile: { include: compiledToo },
+      webpackChain(chain) {
+        // Taro shares code between first-load files only, so every page would carry its own copy of the controls.
+        chain.optimization.splitChunks({ chunks: "all", minSize: 10_000 });
+      },
       // Taro's default lets a desktop window double every size; a phone-wide column reads better.
       postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: true, config: { minRootSize: 17, maxRootSize: 23, baseFontSize: 20 } } },
       output: { filename: "js/[name].[contenthash:8].js", chunkFilename: "js/[name].[contenthash:8].js" },

@@ -3,31 +3,25 @@
  * pages, lets wx.request and wx.uploadFile reach a real server, and shows what the pages put on the screen.
  * It is our model of WeChat and proves nothing about real layout, dialogs or engines.
  */
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
-import vm from "node:vm";
+import { join } from "node:path";
+import { bound, Bundle, type Definition, type Method } from "./weapp-shim/bundle.ts";
 import { findAll, hasClass, setAt, textOf, unfitForJson, type ShimNode } from "./weapp-shim/nodes.ts";
-import { createWx, type Host, type Phone } from "./weapp-shim/wx.ts";
+import type { Host, Phone } from "./weapp-shim/host.ts";
+import { createWx } from "./weapp-shim/wx.ts";
 
-export type { Phone } from "./weapp-shim/wx.ts";
+export type { Phone } from "./weapp-shim/host.ts";
 
-type Method = (...given: unknown[]) => unknown;
-type Definition = Record<string, unknown>;
 interface OpenPage {
   readonly route: string;
   readonly instance: Definition;
   readonly data: { root?: ShimNode };
 }
 
-/** WeChat gives page code these names as empty parameters, so nothing of a browser can be relied on. */
-const shadowed = [
-  "window", "document", "frames", "self", "location", "navigator", "localStorage", "history", "Caches", "screen", "alert",
-  "confirm", "prompt", "fetch", "XMLHttpRequest", "WebSocket", "webkit", "WeixinJSCore", "Reporter", "print", "URL", "DOMParser",
-];
 const stackLimit = 10;
 
-export function newPhone(part: Partial<Phone["person"]> = {}): Phone {
+export function newPhone(origin: string, part: Partial<Phone["person"]> = {}): Phone {
   return {
     storage: new Map(),
     folder: mkdtempSync(join(tmpdir(), "weapp-phone-")),
@@ -42,21 +36,13 @@ export function newPhone(part: Partial<Phone["person"]> = {}): Phone {
       dialled: [],
       ...part,
     },
-    network: { state: "up", sent: [] },
+    network: { isUp: true, loses: new Set(), origin, sent: [] },
   };
 }
 
 export class MiniProgram {
-  readonly #root: string;
-  readonly #context: vm.Context;
-  readonly #modules = new Map<string, { exports: unknown }>();
-  readonly #pages = new Map<string, Definition>();
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #bundle: Bundle;
   readonly #stack: OpenPage[] = [];
-  readonly #routes: ReadonlySet<string>;
-  #app: Definition = {};
-  #loading = "";
-  #isAlive = true;
   #isInTap = false;
   /** wx APIs that were asked for and that the shim does not have. */
   readonly missing = new Set<string>();
@@ -65,20 +51,14 @@ export class MiniProgram {
   readonly stats = { setDataCalls: 0, setDataBytes: 0 };
 
   constructor(distRoot: string, phone: Phone) {
-    this.#root = resolve(distRoot);
-    const manifest = JSON.parse(readFileSync(join(this.#root, "app.json"), "utf8")) as Manifest;
-    this.#routes = new Set(routesOf(manifest));
-    this.#context = vm.createContext(this.#globals(phone));
-    for (const name of ["WebAssembly", "SharedArrayBuffer", "Atomics"]) {
-      vm.runInContext(`delete globalThis.${name}`, this.#context);
-    }
+    this.#bundle = new Bundle(distRoot, this.#globals(phone));
   }
 
   launch(url = "pages/home/index"): void {
-    this.#require(join(this.#root, "app"));
-    const options = this.#bring({ path: url, query: {}, scene: 1001, referrerInfo: {} });
-    this.#run(this.#app, "onLaunch", options);
-    this.#run(this.#app, "onShow", options);
+    this.#bundle.loadApp();
+    const options = this.#bundle.bring({ path: url, query: {}, scene: 1001, referrerInfo: {} });
+    this.#run(this.#bundle.app, "onLaunch", options);
+    this.#run(this.#bundle.app, "onShow", options);
     this.open(url);
   }
 
@@ -88,12 +68,17 @@ export class MiniProgram {
 
   /** The system ends the app: nothing of it runs any more, storage and files stay. */
   kill(): void {
-    this.#isAlive = false;
-    this.#timers.forEach(clearTimeout);
+    this.#bundle.end();
   }
 
   get route(): string {
     return this.#top().route;
+  }
+
+  /** The route with what it was opened with. */
+  get address(): string {
+    const { route, instance } = this.#top();
+    return `${route}?${new URLSearchParams(instance["options"] as Record<string, string>).toString()}`;
   }
 
   tree(): ShimNode {
@@ -129,7 +114,7 @@ export class MiniProgram {
     const target = { id: node.uid ?? node.sid, dataset: { sid: node.sid }, offsetLeft: 0, offsetTop: 0 };
     const event = { type, timeStamp: Date.now(), target, currentTarget: target, mark: {}, detail, touches: [], changedTouches: [] };
     this.#isInTap = type === "tap";
-    this.#run(this.#top().instance, "eh", this.#bring(event));
+    this.#run(this.#top().instance, "eh", this.#bundle.bring(event));
     this.#isInTap = false;
   }
 
@@ -158,33 +143,17 @@ export class MiniProgram {
   #globals(phone: Phone): Record<string, unknown> {
     const host: Host = {
       phone,
-      bring: (value) => this.#bring(value),
-      isAlive: () => this.#isAlive,
+      bring: (value) => this.#bundle.bring(value),
+      isAlive: () => this.#bundle.isAlive,
       isInTap: () => this.#isInTap,
       navigate: (how, url) => this.#navigate(how, url),
       notice: (what) => this.missing.add(what),
     };
     const speak = (...words: unknown[]): void => void this.problems.push(words.map(String).join(" "));
-    const timed = (start: typeof setTimeout | typeof setInterval) => (act: () => void, ms?: number) => {
-      const timer = start(() => this.#isAlive && act(), ms);
-      this.#timers.add(timer);
-      return timer;
-    };
     return {
       wx: createWx(host),
       console: { log() {}, info() {}, debug() {}, group() {}, groupEnd() {}, warn() {}, error: speak },
-      setTimeout: timed(setTimeout),
-      setInterval: timed(setInterval),
-      clearTimeout,
-      clearInterval: clearTimeout,
-      getApp: () => this.#app,
       getCurrentPages: () => this.#stack.map(({ instance }) => instance),
-      App: (definition: Definition) => (this.#app = bound(definition)),
-      Page: (definition: Definition) => this.#pages.set(this.#loading, definition),
-      Component() {},
-      Behavior: (definition: Definition) => definition,
-      global: {},
-      __wxConfig: {},
     };
   }
 
@@ -195,7 +164,7 @@ export class MiniProgram {
       return;
     }
     const [route = "", query = ""] = url.replace(/^\//, "").split("?");
-    if (!this.#routes.has(route)) {
+    if (!this.#bundle.routes.has(route)) {
       throw new Error(`page "${route}" is not found`);
     }
     if (how === "push" && this.#stack.length >= stackLimit) {
@@ -214,19 +183,15 @@ export class MiniProgram {
   }
 
   #show(route: string, query: Record<string, string>): void {
-    this.#require(join(this.#root, route));
-    const definition = this.#pages.get(route);
-    if (!definition) {
-      throw new Error(`${route} did not register itself as a page`);
-    }
+    const definition = this.#bundle.page(route);
     const data = JSON.parse(JSON.stringify(definition["data"] ?? {})) as Definition;
-    const instance: Definition = { ...bound(definition), data, route, __route__: route, options: this.#bring(query) };
+    const instance = Object.assign(bound(definition), { data, route, __route__: route, options: this.#bundle.bring(query) }) as Definition;
     instance["setData"] = (change: Definition, done?: () => void) => this.#setData(data, change, done);
     instance["selectComponent"] = () => null;
     this.#stack.push({ route, instance, data });
     this.#run(instance, "onLoad", instance["options"]);
     this.#run(instance, "onShow");
-    setTimeout(() => this.#isAlive && this.#run(instance, "onReady"), 0);
+    setTimeout(() => this.#bundle.isAlive && this.#run(instance, "onReady"), 0);
   }
 
   #close(): void {
@@ -243,24 +208,7 @@ export class MiniProgram {
       this.problems.push(...unfitForJson(value, path));
       setAt(data, path, JSON.parse(JSON.stringify(value ?? null)));
     }
-    setTimeout(() => this.#isAlive && done?.(), 0);
-  }
-
-  #require(path: string): unknown {
-    const file = path.endsWith(".js") ? path : `${path}.js`;
-    const known = this.#modules.get(file);
-    if (known) {
-      return known.exports;
-    }
-    const module = { exports: {} };
-    this.#modules.set(file, module);
-    const before = this.#loading;
-    this.#loading = relative(this.#root, file).replace(/\.js$/, "");
-    const source = `(function(require,module,exports,${shadowed.join(",")}){${readFileSync(file, "utf8")}\n})`;
-    const load = vm.runInContext(source, this.#context, { filename: file }) as Method;
-    load((asked: string) => this.#require(resolve(dirname(file), asked)), module, module.exports);
-    this.#loading = before;
-    return module.exports;
+    setTimeout(() => this.#bundle.isAlive && done?.(), 0);
   }
 
   #run(owner: Definition, name: string, ...given: unknown[]): void {
@@ -277,26 +225,4 @@ export class MiniProgram {
     }
     return top;
   }
-
-  #bring(value: unknown): unknown {
-    return value === undefined ? undefined : vm.runInContext(`(${JSON.stringify(value)})`, this.#context);
-  }
-}
-
-interface Manifest {
-  readonly pages: readonly string[];
-  readonly subPackages?: readonly { root: string; pages: readonly string[] }[];
-}
-
-const routesOf = ({ pages, subPackages = [] }: Manifest): string[] => [
-  ...pages,
-  ...subPackages.flatMap(({ root, pages: inside }) => inside.map((page) => `${root.replace(/\/$/, "")}/${page}`)),
-];
-
-function bound(definition: Definition): Definition {
-  const instance: Definition = {};
-  for (const [name, value] of Object.entries(definition)) {
-    instance[name] = typeof value === "function" ? (value as Method).bind(instance) : value;
-  }
-  return instance;
 }

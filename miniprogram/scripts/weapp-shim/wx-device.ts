@@ -1,23 +1,5 @@
 import { copyFileSync, rmSync } from "node:fs";
-import { answering, type Host, type Options } from "./wx.ts";
-
-/** Who holds the phone, and what that person does in WeChat's own dialogs. */
-export interface Person {
-  /** The code of wx.login. */
-  login: () => string | Promise<string>;
-  /** Files that camera, album and microphone give. */
-  photos: readonly string[];
-  voice: string;
-  spot: { name: string; latitude: number; longitude: number } | null;
-  /** The answer to every subscribe message. */
-  subscribes: "accept" | "reject";
-  /** WeChat's text size. */
-  fontSizeSetting: number;
-  /** Becomes true when the person agrees to the privacy terms. */
-  hasConsented: boolean;
-  /** Numbers dialled. */
-  readonly dialled: string[];
-}
+import { answering, type Host, type Options } from "./host.ts";
 
 type ConsentListener = (resolve: (answer: { event: string }) => void) => void;
 

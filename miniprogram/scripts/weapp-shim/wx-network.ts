@@ -1,13 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { answering, type Host, type Options } from "./wx.ts";
-
-/** `mute` is the worst of weak networks: the request arrives and its answer is lost. */
-export interface Network {
-  state: "up" | "down" | "mute";
-  /** What went out, as `POST /api/cases`. */
-  readonly sent: string[];
-}
+import { answering, type Host, type Options } from "./host.ts";
 
 /** wx.request and wx.uploadFile over a real socket. */
 export function networkApis(host: Host): Record<string, unknown> {
@@ -37,7 +30,7 @@ async function request(host: Host, options: Options, signal: AbortSignal): Promi
   const answer = await travel(host, method, url, {
     method,
     signal,
-    headers: options["header"] as Record<string, string>,
+    headers: (options["header"] ?? {}) as Record<string, string>,
     ...(body === undefined ? {} : { body }),
   });
   const text = await answer.text();
@@ -58,15 +51,15 @@ async function upload(host: Host, options: Options, signal: AbortSignal): Promis
   return { statusCode: answer.status, data: await answer.text() };
 }
 
-async function travel(host: Host, method: string, url: string, order: RequestInit): Promise<Response> {
+async function travel(host: Host, method: string, built: string, order: RequestInit & { headers: Record<string, string> }): Promise<Response> {
   const { network } = host.phone;
-  if (network.state === "down") {
+  if (!network.isUp) {
     throw new Error("no network");
   }
-  network.sent.push(`${method} ${new URL(url).pathname}`);
-  const answer = await fetch(url, order);
-  // Asked again: the network may have changed while the request was on its way.
-  if (network.state === "mute") {
+  const { pathname, search } = new URL(built);
+  network.sent.push({ what: `${method} ${pathname}`, hasToken: "Authorization" in order.headers });
+  const answer = await fetch(`${network.origin}${pathname}${search}`, order);
+  if (network.loses.has(`${method} ${pathname}`)) {
     await answer.arrayBuffer();
     throw new Error("timeout");
   }

@@ -33,7 +33,7 @@ function Standing({ of, now }: { of: CaseDetail; now: number }) {
   const whole = of.clocks.find(({ name }) => name === "whole");
   return (
     <View className="card" id="case-standing">
-      <View className="case-tags">
+      <View className="case-tags first">
         <StateTag state={of.state} />
         {isRunning(of.state) && <ClockBadge dueAt={of.dueAt} now={now} />}
         {of.isPrivate && <View className="tag tone-plain">不公开</View>}
@@ -72,8 +72,9 @@ function Words({ of, now }: { of: CaseDetail; now: number }) {
         </View>
       )}
       <View className="soft small gap-top">
-        {[of.village.name, of.place, sayMoment(of.submittedAt, now), `编号 ${of.number}`].filter(Boolean).join(" · ")}
+        {[of.village.name, of.place, sayMoment(of.submittedAt, now)].filter(Boolean).join(" · ")}
       </View>
+      <View className="soft small">编号 {of.number}</View>
       <View className="soft small">反映人：{of.reporter.isMe ? "您本人" : of.reporter.name}</View>
     </View>
   );

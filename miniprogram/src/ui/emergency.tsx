@@ -4,12 +4,14 @@ import { spoken } from "./spoken.ts";
 
 interface EmergencyProps {
   readonly numbers: readonly { number: string; words: string }[];
+  /** Numbers alone, where the form below needs the room. */
+  readonly isShort?: boolean;
 }
 
 /** Before any form: what cannot wait is telephoned, not typed. */
-export function Emergency({ numbers }: EmergencyProps) {
+export function Emergency({ numbers, isShort = false }: EmergencyProps) {
   return (
-    <View className="emergency" id="emergency">
+    <View className={`emergency${isShort ? " short" : ""}`} id="emergency">
       <View className="strong">急事先打电话，别在这里等</View>
       <View className="emergency-numbers">
         {numbers.map(({ number, words }) => (
@@ -21,7 +23,7 @@ export function Emergency({ numbers }: EmergencyProps) {
             onClick={() => void Taro.makePhoneCall({ phoneNumber: number }).catch(() => undefined)}
           >
             <View className="strong">{number}</View>
-            <View className="small">{words}</View>
+            {!isShort && <View className="small">{words}</View>}
           </View>
         ))}
       </View>

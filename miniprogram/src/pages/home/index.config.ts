@@ -1,1 +1,2 @@
-export default definePageConfig({ navigationBarTitleText: "村情通", enablePullDownRefresh: true });
+// In a browser Taro would wrap the page in a box that moves fixed parts along and eats taps.
+export default definePageConfig({ navigationBarTitleText: "村情通", enablePullDownRefresh: process.env.TARO_ENV === "weapp" });

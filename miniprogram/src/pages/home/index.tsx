@@ -129,8 +129,8 @@ function SectionHead({ words, onAll }: { words: string; onAll: () => unknown }) 
 function Counts({ counts }: { counts: VillageHome["counts"] }) {
   const figures = [
     { words: "正在办", count: counts.open, tone: "" },
-    { words: "超期", count: counts.overdue, tone: counts.overdue > 0 ? " late" : "" },
-    { words: "近30天本人确认办好", count: counts.confirmed30d, tone: " good" },
+    { words: "过了期限", count: counts.overdue, tone: counts.overdue > 0 ? " late" : "" },
+    { words: "30天内确认办好", count: counts.confirmed30d, tone: " good" },
   ];
   return (
     <View className="card counts" id="counts">

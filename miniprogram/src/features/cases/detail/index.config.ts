@@ -1,1 +1,2 @@
-export default definePageConfig({ navigationBarTitleText: "诉求进度", enablePullDownRefresh: true });
+// In a browser Taro would wrap the page in a box that moves fixed parts along and eats taps.
+export default definePageConfig({ navigationBarTitleText: "诉求进度", enablePullDownRefresh: process.env.TARO_ENV === "weapp" });

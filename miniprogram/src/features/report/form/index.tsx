@@ -62,6 +62,7 @@ interface FormProps {
 function Form({ draft, change, catalog }: FormProps) {
   return (
     <View>
+      <Emergency numbers={catalog.emergency} isShort />
       <View className="card">
         <PhotoPicker photos={draft.photos} onChange={(photos) => change({ photos })} />
       </View>
@@ -79,7 +80,6 @@ function Form({ draft, change, catalog }: FormProps) {
       <CategoryPart draft={draft} change={change} categories={catalog.categories} />
       <WherePart draft={draft} change={change} />
       <WhoSeesIt draft={draft} change={change} />
-      <Emergency numbers={catalog.emergency} />
     </View>
   );
 }
