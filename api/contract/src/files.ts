@@ -31,5 +31,5 @@ export const uploadVoice = endpoint({
   upload: { bytesMax: limits.voiceBytesMax },
   ratePerMinute: 30,
   result: voice.extend({ claim }),
-  refusals: ["file.too_large", "file.not_a_voice_note", "file.voice_too_long", "file.broken", "service.full"],
+  refusals: ["file.too_large", "file.not_a_voice_note", "file.voice_too_long", "file.broken", "file.polyglot", "service.full"],
 });

@@ -64,7 +64,7 @@ export const refusals = {
   "totp_reset.wrong_state": { status: 409, message: "这份重置申请已经处理过" },
 
   "file.not_found": { status: 404, message: "文件不存在或已失效" },
-  "file.too_large": { status: 413, message: "文件太大,照片每张不超过 10MB" },
+  "file.too_large": { status: 413, message: "文件太大:照片每张不超过 10MB,录音不超过 2MB" },
   "file.not_an_image": { status: 415, message: "这不是照片,请选 JPG、PNG、WEBP 或手机拍的照片" },
   "file.broken": { status: 422, message: "文件损坏,请重新拍一张" },
   "file.bomb": { status: 422, message: "照片尺寸过大,请换一张普通照片" },
