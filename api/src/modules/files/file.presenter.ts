@@ -13,15 +13,15 @@ interface SignDeps {
 const addressMs = 30 * 60_000;
 const stepMs = 15 * 60_000;
 
-export function presentPhoto(deps: SignDeps, file: StoredFile): z.output<typeof photo> {
+export function presentPhoto(deps: SignDeps, file: Pick<StoredFile, "publicId">): z.output<typeof photo> {
   return { id: file.publicId, url: addressOf(deps, file, "full"), thumbnailUrl: addressOf(deps, file, "thumbnail") };
 }
 
-export function presentVoice(deps: SignDeps, file: StoredFile): z.output<typeof voice> {
+export function presentVoice(deps: SignDeps, file: Pick<StoredFile, "publicId" | "seconds">): z.output<typeof voice> {
   return { id: file.publicId, url: addressOf(deps, file, "full"), seconds: file.seconds ?? 0 };
 }
 
-function addressOf({ urls, clock }: SignDeps, file: StoredFile, size: "full" | "thumbnail"): string {
+function addressOf({ urls, clock }: SignDeps, file: Pick<StoredFile, "publicId">, size: "full" | "thumbnail"): string {
   const until = Math.floor(clock.now() / stepMs) * stepMs + addressMs;
   return urls.sign(`/api/files/${file.publicId}/${size}`, until, "file");
 }

@@ -10,7 +10,7 @@ export type { FilesDeps } from "./deps.ts";
 export { createFileServing } from "./file-serving.ts";
 export { filesOf, type StoredFile } from "./queries/files-of.ts";
 export { presentPhoto, presentVoice } from "./file.presenter.ts";
-export type { ByteRange, FileStorage } from "./ports.ts";
+export type { FileStorage } from "./ports.ts";
 
 export function createFiles(deps: FilesDeps): Module {
   return { routes: fileRoutes(deps), jobs: fileJobs(deps) };

@@ -35,3 +35,12 @@ export function pngChunk(type: string, content: Buffer): Buffer {
   chunk.writeUInt32BE(crc32(named), 4 + named.length);
   return chunk;
 }
+
+/** A chequered square: some kilobytes as a PNG, and a JPEG many times that size. */
+export function buildPattern(side: number): Promise<Buffer> {
+  const pixels = Buffer.alloc(side * side);
+  for (let at = 0; at < pixels.length; at += 1) {
+    pixels[at] = ((at % side) ^ Math.floor(at / side)) & 1 ? 255 : (at * 7) & 0x7f;
+  }
+  return sharp(pixels, { raw: { width: side, height: side, channels: 1 } }).png().toBuffer();
+}
