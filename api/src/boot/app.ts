@@ -25,6 +25,8 @@ export interface AppOptions {
 /** The order below is the order in which a request meets things; nothing else is registered anywhere. */
 export function createApp(options: AppOptions): Koa {
   const app = new Koa({ proxy: options.trustProxyHops > 0, maxIpsCount: options.trustProxyHops });
+  // An answer or a body that broke off: Koa would print it past the log.
+  app.on("error", (error: unknown) => options.dispatch.log.warn({ err: error }, "a request was not finished"));
   app.use(requestContext(options));
   app.use(errorBoundary(options.dispatch.log));
   for (const other of options.others) {
