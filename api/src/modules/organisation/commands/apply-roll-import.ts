@@ -1,4 +1,4 @@
-import { grantAt, type StaffActor } from "../../../kernel/actor.ts";
+import { grantAt, type Actor } from "../../../kernel/actor.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { refuseUnless } from "../../../kernel/refusal.ts";
 import { sql } from "../../../kernel/sql.ts";
@@ -8,7 +8,7 @@ import { importSubject, lockRollImport, type RollImport } from "../roll-import.t
 import { canMove } from "../roll-import.state.ts";
 
 /** Asks for the switch to a checked roll; a worker makes it in one small transaction (switch-roll.ts). */
-export async function applyRollImport(deps: Deps, actor: StaffActor, village: Area, id: number): Promise<RollImport> {
+export async function applyRollImport(deps: Deps, actor: Actor, village: Area, id: number): Promise<RollImport> {
   return inTransaction(deps.db, async () => {
     const found = await lockRollImport(deps.db, id);
     refuseUnless(found, "roll_import.not_found");
