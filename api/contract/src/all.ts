@@ -1,15 +1,18 @@
 import type { Endpoint } from "./endpoint.ts";
+import * as caseSteps from "./case-steps.ts";
 import * as cases from "./cases.ts";
 import * as files from "./files.ts";
 import * as home from "./home.ts";
 import * as identity from "./identity.ts";
 import * as messages from "./messages.ts";
 import * as organisation from "./organisation.ts";
+import * as staffLogin from "./staff-login.ts";
 import * as staff from "./staff.ts";
 import * as statistics from "./statistics.ts";
 import * as trail from "./trail.ts";
 
-const modules = { organisation, identity, staff, files, cases, home, messages, trail, statistics };
+/** By file, in camel case. */
+const modules = { organisation, identity, staff, staffLogin, files, cases, caseSteps, home, messages, trail, statistics };
 
 export interface NamedEndpoint {
   readonly module: string;
@@ -21,6 +24,8 @@ export interface NamedEndpoint {
 export const endpoints: readonly NamedEndpoint[] = Object.entries(modules).flatMap(([module, exported]) =>
   Object.entries(exported)
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1]))
+    // Bundlers list a module's exports in orders of their own.
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, endpoint]) => ({ module, name, endpoint })),
 );
 

@@ -4,7 +4,7 @@ import { endpoints } from "./all.ts";
 /** Renders the paths-only view of the contract, so that the phone ships no schema. */
 export function renderPaths(): string {
   const modules = [...new Set(endpoints.map(({ module }) => module))];
-  const imports = modules.map((module) => `import type * as ${module} from "../${module}.ts";`);
+  const imports = modules.map((module) => `import type * as ${module} from "../${kebab(module)}.ts";`);
   const lines = endpoints.map(
     ({ module, name, endpoint }) =>
       `export const ${name}: Lean<typeof ${module}.${name}> = { method: "${endpoint.method}", path: "${endpoint.path}" };`,
@@ -18,6 +18,8 @@ export function renderPaths(): string {
     "",
   ].join("\n");
 }
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 if (process.argv[1]?.endsWith("generate-paths.ts")) {
   writeFileSync(new URL("./generated/paths.ts", import.meta.url), renderPaths());

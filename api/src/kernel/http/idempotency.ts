@@ -5,7 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Database } from "../database.ts";
 import { isDuplicate } from "../database-errors.ts";
 import type { KeyStore } from "../key-store.ts";
-import { Refusal, refuseUnless } from "../refusal.ts";
+import { refuseUnless } from "../refusal.ts";
 import { sql } from "../sql.ts";
 import { inTransaction } from "../transaction.ts";
 import type { Call, Route } from "./route.ts";

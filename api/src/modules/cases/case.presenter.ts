@@ -1,8 +1,7 @@
 import type * as z from "zod";
 import { grades, type caseDetail, type caseSummary } from "@cunqing/contract";
 import type { Actor } from "../../kernel/actor.ts";
-import type { FilesDeps } from "../files/index.ts";
-import { filesOf, presentPhoto, presentVoice, type StoredFile } from "../files/index.ts";
+import { filesOf, presentPhoto, presentVoice, type FilesDeps, type StoredFile } from "../files/index.ts";
 import { areasById, refOf, type Area } from "../organisation/index.ts";
 import { categoryOf, presetOf } from "./case.clock.ts";
 import type { CaseRow } from "./case.ts";

@@ -15,7 +15,7 @@ import { submitCase } from "./commands/submit-case.ts";
 import { findCase, type CaseRow } from "./case.ts";
 import { presentCases } from "./case.presenter.ts";
 import { followCodeOf } from "./follow-code.ts";
-import { followCase, getCase, getCaseAgain } from "./queries/get-case.ts";
+import { followCase, getCase, getCaseAgain } from "./case-detail.presenter.ts";
 import { listAssignees } from "./queries/list-assignees.ts";
 import { countWork, listCases, listMyCases, listVillageCases, listWork } from "./queries/list-cases.ts";
 

@@ -11,7 +11,7 @@ export { rateCase } from "./commands/rate-case.ts";
 export { releaseCase } from "./commands/release-case.ts";
 export { startCase } from "./commands/start-case.ts";
 export { submitCase } from "./commands/submit-case.ts";
-export { presentCases, type Summary } from "./case.presenter.ts";
+export { presentCases } from "./case.presenter.ts";
 export { caseFactsById, type CaseFactsRow } from "./queries/case-facts.ts";
 export { countOpen, type OpenCount } from "./queries/count-open.ts";
 export { countPublicCases, listRecentPublic } from "./queries/village-counts.ts";

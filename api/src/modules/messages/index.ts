@@ -4,7 +4,7 @@ import type { MessagesDeps } from "./deps.ts";
 import { messageReader } from "./message.reader.ts";
 import { messageRoutes } from "./message.routes.ts";
 
-export type { MessagesDeps, SubscribeMessagePort } from "./deps.ts";
+export type { MessagesDeps } from "./deps.ts";
 export { countUnread } from "./queries/inbox.ts";
 
 export function createMessages(deps: MessagesDeps): Module {

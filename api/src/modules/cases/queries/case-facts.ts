@@ -22,6 +22,8 @@ export interface CaseFactsRow {
   readonly firstDoneAt: number | null;
   readonly silentAt: number | null;
   readonly disputeCount: number;
+  /** The reporter's last word, if he has spoken. */
+  readonly grade: string | null;
 }
 
 export async function caseFactsById(db: Database, id: number): Promise<CaseFactsRow | undefined> {
@@ -29,6 +31,6 @@ export async function caseFactsById(db: Database, id: number): Promise<CaseFacts
     SELECT id, public_id AS "publicId", number, door, category_code AS "categoryCode", village_id AS "villageId",
       area_path AS "areaPath", capacity, account_id AS "accountId", handler_id AS "handlerId", is_private = 1 AS "isPrivate",
       state, submitted_at AS "submittedAt", due_at AS "dueAt", first_done_at AS "firstDoneAt", silent_at AS "silentAt",
-      dispute_count AS "disputeCount"
+      dispute_count AS "disputeCount", grade
     FROM cases WHERE id = ${id}`);
 }

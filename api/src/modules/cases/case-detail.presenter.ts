@@ -1,14 +1,14 @@
-import { maskPhone } from "../../../kernel/crypto/mask.ts";
-import type { Actor } from "../../../kernel/actor.ts";
-import { refuseUnless } from "../../../kernel/refusal.ts";
-import { filesOf, type FilesDeps } from "../../files/index.ts";
-import { accountContact, accountNames, staffNames } from "../../identity/index.ts";
-import { findCase, readOne, type CaseRow } from "../case.ts";
-import { viewOf, type View } from "../case.policy.ts";
-import { detailOf, isMine, presentCases, visiblePhotos, type Detail } from "../case.presenter.ts";
-import { followIndexOf } from "../follow-code.ts";
-import { sql } from "../../../kernel/sql.ts";
-import { timelineOf } from "./timeline-of.ts";
+import { maskPhone } from "../../kernel/crypto/mask.ts";
+import type { Actor } from "../../kernel/actor.ts";
+import { refuseUnless } from "../../kernel/refusal.ts";
+import { filesOf, type FilesDeps } from "../files/index.ts";
+import { accountContact, accountNames, staffNames } from "../identity/index.ts";
+import { findCase, readOne, type CaseRow } from "./case.ts";
+import { viewOf, type View } from "./case.policy.ts";
+import { detailOf, isMine, presentCases, visiblePhotos, type Detail } from "./case.presenter.ts";
+import { followIndexOf } from "./follow-code.ts";
+import { sql } from "../../kernel/sql.ts";
+import { timelineOf } from "./case-timeline.presenter.ts";
 
 /** One case as far as the caller may see it. Hidden and missing answer alike. */
 export async function getCase(deps: FilesDeps, actor: Actor, publicId: string): Promise<Detail> {

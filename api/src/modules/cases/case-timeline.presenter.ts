@@ -1,11 +1,11 @@
-import { detailsOf } from "../../../kernel/journal/entries.ts";
-import { sql } from "../../../kernel/sql.ts";
-import { presentPhoto, type FilesDeps, type StoredFile } from "../../files/index.ts";
-import { staffNames } from "../../identity/index.ts";
-import type { CaseRow } from "../case.ts";
-import type { View } from "../case.policy.ts";
-import type { Detail } from "../case.presenter.ts";
-import { entryText, timelineTitles } from "../case.words.ts";
+import { detailsOf } from "../../kernel/journal/entries.ts";
+import { sql } from "../../kernel/sql.ts";
+import { presentPhoto, type FilesDeps, type StoredFile } from "../files/index.ts";
+import { staffNames } from "../identity/index.ts";
+import type { CaseRow } from "./case.ts";
+import type { View } from "./case.policy.ts";
+import type { Detail } from "./case.presenter.ts";
+import { entryText, timelineTitles } from "./case.words.ts";
 
 /** The timeline is a query of the journal: nothing is told twice, and nothing is told that was not done. */
 export async function timelineOf(deps: FilesDeps, row: CaseRow, view: View, afterPhotos: readonly StoredFile[]): Promise<Detail["timeline"]> {
