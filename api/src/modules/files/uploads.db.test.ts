@@ -1,6 +1,6 @@
 import { request as openRequest } from "node:http";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync, readlinkSync } from "node:fs";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { limits } from "@cunqing/contract";
@@ -74,6 +74,12 @@ describe("a photo", () => {
     const { followCode } = (await report({ id, claim })).body;
     expect((await api.post("/cases/follow", { followCode })).body.photos).toMatchObject([{ id }]);
     expect((await report({ id, claim })).body.code).toBe("file.in_use");
+  });
+
+  it("comes with at most eight others: a hundred in one report are refused", async () => {
+    const photos = Array.from({ length: 100 }, () => ({ id: randomId(), claim: "x" }));
+    const { status, body } = await api.post("/cases", { ...caseBody(), photos }, { "idempotency-key": randomId() });
+    expect([status, body.code, body.fields[0].path]).toEqual([400, "request.invalid", "photos"]);
   });
 });
 
@@ -163,9 +169,22 @@ describe("a body that is no upload", () => {
     const before = [await rowCount(), filesOnDisk(world)];
     await sendHalf();
     await expect.poll(() => filesOnDisk(world)).toEqual(before[1]);
+    expect(openButGone()).toEqual([]);
     expect(await rowCount()).toBe(before[0]);
     expect((await upload(api, "/files/photos", await buildPhoto("jpeg"))).status).toBe(200);
   });
+
+  /** Files that were removed and are still open: their bytes would stay on the disk unseen. */
+  const openButGone = (): string[] =>
+    readdirSync("/proc/self/fd").flatMap((fd) => {
+      try {
+        const target = readlinkSync(`/proc/self/fd/${fd}`);
+        return target.includes(world.folder) && target.endsWith(" (deleted)") ? [target] : [];
+      } catch {
+        // The one that listed the folder.
+        return [];
+      }
+    });
 
   /** Sends the beginning of a photo until it lies in the temporary folder, then hangs up. */
   async function sendHalf(): Promise<void> {
