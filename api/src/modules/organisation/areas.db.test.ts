@@ -127,6 +127,9 @@ describe("areas", () => {
       await placeFacts(world, zaoxi, 1200);
       await putRoll(world, api, clerk, zaoxi, rollCsv(400, 8));
       await putRoll(world, api, clerk, xikouVillage, rollCsv(500, 8));
+      const underWay = await uploadRoll(api, await sessionFor(world, clerk), xikouVillage, rollCsv(500, 8));
+      await world.settle();
+      world.clock.advance(1000);
 
       const answers = await Promise.all([merge(zaoxi, xikouVillage), merge(zaoxi, xikouVillage)]);
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
@@ -145,7 +148,11 @@ describe("areas", () => {
       expect(moved.map(({ value }) => Number(value)).filter((rows) => rows > 100)).toEqual([500, 500, 200]);
 
       // The target's roll now shows both; the secretary of the merged village still sees his own people only.
+      // A table uploaded before the merge knew nothing of the other village, so it takes nobody of it away.
       const officer = await sessionFor(world, clerk);
+      await api.post(`/roll-imports/${underWay.body.id}/apply`, {}, officer);
+      await world.settle();
+      expect((await api.get(`/roll-imports/${underWay.body.id}`, officer)).body.state).toBe("applied");
       expect((await api.get(`/people?size=100&areaId=${xikouVillage.publicId}`, officer)).body.rows).toHaveLength(16);
       const own = secretary && (await sessionFor(world, secretary));
       expect((await api.get("/people?size=100", own)).body.rows).toHaveLength(8);

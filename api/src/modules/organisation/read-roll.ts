@@ -53,7 +53,7 @@ async function startStaging(deps: OrganisationDeps, run: ImportRun, found: RollI
   if (!isClean || !village) {
     return undefined;
   }
-  const villageIds = (await villagesOfRoll(db, village)).map((one) => one.id);
+  const villageIds = (await villagesOfRoll(db, village, found.createdAt)).map((one) => one.id);
   const started = await run.batch(async () => {
     if (!(await isReading(deps, found))) {
       return "lost";

@@ -69,7 +69,7 @@ const valueMax = 60;
 /** What a problem list may show of a value: enough to find the cell, not enough to read the person. */
 export function shownValue(column: string, value: string): string {
   const mask = masks[column] ?? maskNumbers;
-  return mask(value).slice(0, valueMax);
+  return value === "" ? "" : mask(value).slice(0, valueMax);
 }
 
 const masks: Readonly<Record<string, (value: string) => string>> = {

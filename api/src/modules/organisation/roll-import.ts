@@ -2,7 +2,7 @@ import type { Database } from "../../kernel/database.ts";
 import { inside } from "../../kernel/actor.ts";
 import { forUpdate } from "../../kernel/sql-differences.ts";
 import { nothing, sql, type Sql } from "../../kernel/sql.ts";
-import { readAreas, type Area } from "./area.ts";
+import { idsOfPath, readAreas, type Area } from "./area.ts";
 import type { RollImportState } from "./roll-import.state.ts";
 
 /** One upload of a village's roll, from the dry run to the switch. */
@@ -47,9 +47,14 @@ export async function lockRollImport(db: Database, id: number): Promise<RollImpo
   return found;
 }
 
-/** The villages whose people an import of this one's roll speaks of: itself, and those merged into it. */
-export async function villagesOfRoll(db: Database, village: Area): Promise<Area[]> {
-  return readAreas(db, sql`${inside("path", village.path)} AND kind IN ('village', 'community')`);
+/**
+ * The villages that an uploaded table speaks for: its own, and those merged into it before the upload. A merge while an
+ * import is under way brings people whom that table could not know, so they stay as they are.
+ */
+export async function villagesOfRoll(db: Database, village: Area, uploadedAt: number): Promise<Area[]> {
+  const within = await readAreas(db, sql`${inside("path", village.path)} AND kind IN ('village', 'community')`);
+  const known = new Map(within.map((one) => [one.id, one.id === village.id || (one.closedAt !== null && one.closedAt <= uploadedAt)]));
+  return within.filter((one) => idsOfPath(one.path).every((id) => known.get(id) !== false));
 }
 
 export const importSubject = (found: { readonly id: number; readonly publicId: string }) => ({ kind: "roll_import", id: found.id, publicId: found.publicId });

@@ -162,7 +162,7 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
 function spawnWorker(world: World) {
   const { username, password, host, port, database } = world.deps.db.sequelize.config;
   const url = world.deps.db.engine === "mysql" ? { DATABASE_URL: `mysql://${username}:${password}@${host}:${port}/${database}` } : {};
-  return spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "testing", "import-worker.ts")], {
+  return spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "testing/import-worker.ts")], {
     env: { PATH: process.env.PATH, MODE: "test", DATA_DIR: world.folder, LOG_LEVEL: "silent", ...url },
     stdio: "inherit",
   });

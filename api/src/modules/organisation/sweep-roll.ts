@@ -27,7 +27,7 @@ export async function sweepRoll(deps: OrganisationDeps, run: ImportRun, found: R
 
 async function deadGenerations({ db }: OrganisationDeps, found: RollImport): Promise<{ villageId: number; generation: number }[]> {
   const village = (await areasById(db, [found.villageId])).get(found.villageId);
-  const villageIds = village ? (await villagesOfRoll(db, village)).map((one) => one.id) : [];
+  const villageIds = village ? (await villagesOfRoll(db, village, found.createdAt)).map((one) => one.id) : [];
   const inForce = await rollsInForce(db, villageIds);
   const finished = await db.select<{ village_id: number; generation: number }>(sql`
     SELECT village_id, generation FROM roll_imports

@@ -16,7 +16,7 @@ export async function switchRoll(deps: OrganisationDeps, run: ImportRun, id: num
       return;
     }
     const people = found.newCount + found.changedCount + found.sameCount;
-    const merged = (await villagesOfRoll(db, village)).map((one) => one.id).filter((villageId) => villageId !== village.id);
+    const merged = (await villagesOfRoll(db, village, found.createdAt)).map((one) => one.id).filter((villageId) => villageId !== village.id);
     // The people of villages merged into this one were compared with this table: their old rolls end with it.
     await db.change(sql`DELETE FROM rolls WHERE village_id IN (${listOf(merged)})`);
     await putInForce(deps, found, people);
