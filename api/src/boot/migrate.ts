@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "../kernel/database.ts";
+import { insertOrIgnore } from "../kernel/sql-differences.ts";
 import { sql } from "../kernel/sql.ts";
 import { applyGrants } from "./grants.ts";
 import { translate } from "./migration-dialect.ts";
@@ -21,7 +22,8 @@ export async function migrate(db: Database, options: MigrateOptions = {}): Promi
   for (const file of waiting) {
     options.report?.(file);
     await execute(db, translate(readFileSync(join(migrationsFolder(), file), "utf8"), db.engine));
-    await db.change(sql`INSERT INTO migrations (name, applied_at) VALUES (${file}, ${Date.now()})`);
+    // Two processes may start at once; each step may be taken by both, and is noted once.
+    await db.change(sql`${insertOrIgnore(db, "migrations")} (name, applied_at) VALUES (${file}, ${Date.now()})`);
   }
   if (db.engine === "sqlite") {
     await applyTriggers(db);

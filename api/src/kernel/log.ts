@@ -1,4 +1,4 @@
-import { pino, type Logger } from "pino";
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from "pino";
 import { currentRequestId } from "./context.ts";
 
 export type Log = Logger;
@@ -7,21 +7,21 @@ export type Log = Logger;
  * Structured lines with the request id. No personal data: addresses, bodies and query strings are never
  * logged, and the fields below are dropped even when somebody forgets.
  */
-export function createLog(level: string): Log {
-  return pino({
+export function createLog(level: string, destination?: DestinationStream): Log {
+  const options: LoggerOptions = {
     level,
     base: null,
     mixin: () => {
       const requestId = currentRequestId();
       return requestId === undefined ? {} : { requestId };
     },
-    redact: {
-      paths: ["phone", "identityNumber", "name", "password", "token", "code", "secret", "*.phone", "*.identityNumber", "*.password", "*.token", "*.code"],
-      remove: true,
-    },
+    redact: { paths: [...personal, ...personal.map((field) => `*.${field}`)], remove: true },
     serializers: { err: safeError },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
+
+const personal = ["phone", "identityNumber", "name", "password", "token", "code", "secret"];
 
 /** Database errors carry the statement with its values; only what names the fault is kept. */
 function safeError(error: unknown): object {

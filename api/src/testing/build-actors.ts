@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 import "../modules/identity/kinds.ts";
 
 /** A member of staff with one appointment, as he stands after logging in. */
-export async function buildStaff(world: World, role: string, area: Area, name = "袁平华"): Promise<StaffActor> {
+export async function buildStaff(world: Pick<World, "deps">, role: string, area: Area, name = "袁平华"): Promise<StaffActor> {
   const { deps } = world;
   const publicId = randomId();
   const username = `u${publicId.replace(/[^A-Za-z0-9]/g, "").slice(0, 12).toLowerCase()}`;
@@ -33,7 +33,7 @@ export async function buildStaff(world: World, role: string, area: Area, name = 
 }
 
 /** A villager with an account; not yet on any roll. */
-export async function buildVillager(world: World, village: Area, name = "吴大伯"): Promise<VillagerActor> {
+export async function buildVillager(world: Pick<World, "deps">, village: Area, name = "吴大伯"): Promise<VillagerActor> {
   const { deps } = world;
   const publicId = randomId();
   const accountId = await inTransaction(deps.db, async () => {

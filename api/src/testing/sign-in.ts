@@ -4,7 +4,7 @@ import { openSession } from "../modules/identity/commands/open-session.ts";
 import type { World } from "./world.ts";
 
 /** Headers of a real session for an actor of `build-actors`. */
-export async function signIn(world: World, actor: StaffActor | VillagerActor): Promise<Record<string, string>> {
+export async function signIn(world: Pick<World, "deps">, actor: StaffActor | VillagerActor): Promise<Record<string, string>> {
   const owner =
     actor.kind === "staff"
       ? { kind: actor.kind, id: actor.staffId, publicId: actor.publicId, name: actor.name }
