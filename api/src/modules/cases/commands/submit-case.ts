@@ -2,6 +2,8 @@ import { randomInt } from "node:crypto";
 import type { BodyOf, submitCase as endpoint } from "@cunqing/contract";
 import { anonymous, type Actor } from "../../../kernel/actor.ts";
 import { randomId } from "../../../kernel/crypto/random.ts";
+import type { Changed } from "../../../kernel/database.ts";
+import { isDuplicate } from "../../../kernel/database-errors.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { Refusal, refuseUnless } from "../../../kernel/refusal.ts";
 import { sql } from "../../../kernel/sql.ts";
@@ -66,18 +68,35 @@ async function insertCase(deps: Deps, actor: Actor, order: SubmitOrder, village:
   const capacity = capacityOf(actor);
   const isPrivate = order.isPrivate || category.sealed;
   const followIndex = capacity === "anonymous" ? followIndexOf(deps, followCodeOf(deps, publicId)) : null;
-  const { insertId } = await deps.db.change(sql`
-    INSERT INTO cases
-      (public_id, number, door, category_code, village_id, area_path, text, place, lng, lat, point_original, capacity,
-       account_id, reporter_staff_id, follow_index, is_private, state, is_open, limit_days, submitted_at, due_at,
-       is_due_provisional, stage_started_at, stage_due_at, is_stage_provisional, is_rated_late, dispute_count, version)
-    VALUES
-      (${publicId}, ${newNumber()}, ${order.door}, ${order.categoryCode}, ${village.id}, ${village.path}, ${order.text},
-       ${order.place ?? null}, ${point?.lng ?? null}, ${point?.lat ?? null}, ${order.point ? JSON.stringify(order.point) : null},
-       ${capacity}, ${actor.kind === "villager" ? actor.accountId : null}, ${actor.kind === "staff" ? actor.staffId : null},
-       ${followIndex}, ${isPrivate}, 'submitted', 1, ${preset.wholeWorkingDays}, ${now}, ${whole.dueMs}, ${whole.provisional},
-       ${now}, ${stage.dueMs}, ${stage.provisional}, 0, 0, 1)`);
+  const insertAs = (number: string) =>
+    deps.db.change(sql`
+      INSERT INTO cases
+        (public_id, number, door, category_code, village_id, area_path, text, place, lng, lat, point_original, capacity,
+         account_id, reporter_staff_id, follow_index, is_private, state, is_open, limit_days, submitted_at, due_at,
+         is_due_provisional, stage_started_at, stage_due_at, is_stage_provisional, is_rated_late, dispute_count, version)
+      VALUES
+        (${publicId}, ${number}, ${order.door}, ${order.categoryCode}, ${village.id}, ${village.path}, ${order.text},
+         ${order.place ?? null}, ${point?.lng ?? null}, ${point?.lat ?? null}, ${order.point ? JSON.stringify(order.point) : null},
+         ${capacity}, ${actor.kind === "villager" ? actor.accountId : null}, ${actor.kind === "staff" ? actor.staffId : null},
+         ${followIndex}, ${isPrivate}, 'submitted', 1, ${preset.wholeWorkingDays}, ${now}, ${whole.dueMs}, ${whole.provisional},
+         ${now}, ${stage.dueMs}, ${stage.provisional}, 0, 0, 1)`);
+  const { insertId } = await withFreeNumber(insertAs);
   return { id: insertId, publicId, isPrivate };
+}
+
+const numbersTried = 5;
+
+/** Numbers are drawn, so one may be taken; a refused statement leaves the transaction as it was. */
+async function withFreeNumber(insertAs: (number: string) => Promise<Changed>): Promise<Changed> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await insertAs(newNumber());
+    } catch (error) {
+      if (!isDuplicate(error) || tries === numbersTried) {
+        throw error;
+      }
+    }
+  }
 }
 
 function capacityOf(actor: Actor): Capacity {
