@@ -24,24 +24,28 @@ export interface DoorStaff {
  * Counts a try and refuses it when the door is shut. Counted before the secret is looked at, so that a hundred
  * guesses at once are still a hundred guesses. A failure shuts (user name, address) only: whoever sits behind the
  * same address as a guesser, and whoever bears the guessed name elsewhere, goes on working.
+ * @returns which try this is; `noteFailure` wants to know.
  */
-export async function enterDoor(deps: Deps, door: Door, staff: DoorStaff | undefined): Promise<void> {
+export async function enterDoor(deps: Deps, door: Door, staff: DoorStaff | undefined): Promise<number> {
   const key = keyOf(deps, door);
+  const now = deps.clock.now();
   const shutUntil = Number(await lenient(deps, () => deps.keys.get(`${key}:shut`), null));
-  const tries = shutUntil > 0 ? 0 : await lenient(deps, () => deps.keys.increment(`${key}:tries`, triesWindowMs), 0);
-  if (shutUntil > 0 || tries > triesPerAddress) {
-    throw locked(deps, shutUntil > 0 ? shutUntil : deps.clock.now() + triesWindowMs);
+  if (shutUntil > now) {
+    throw locked(deps, shutUntil);
   }
-  if (staff && staff.lockedUntil > deps.clock.now() && !(await isKnownAddress(deps, door))) {
+  const tries = await lenient(deps, () => deps.keys.increment(`${key}:tries`, triesWindowMs), 0);
+  if (tries > triesPerAddress) {
+    throw locked(deps, now + triesWindowMs);
+  }
+  if (staff && staff.lockedUntil > now && !(await isKnownAddress(deps, door))) {
     throw locked(deps, staff.lockedUntil);
   }
+  return tries;
 }
 
-/** Shuts the door when this was one failure too many. Call it outside the failed transaction, or it is undone. */
-export async function noteFailure(deps: Deps, door: Door, staff: DoorStaff | undefined): Promise<void> {
-  const key = keyOf(deps, door);
-  const tries = Number(await lenient(deps, () => deps.keys.get(`${key}:tries`), null));
-  const isShut = tries >= triesPerAddress && (await shut(deps, key));
+/** Shuts the door when this was the last try. Call it outside the failed transaction, or it is undone. */
+export async function noteFailure(deps: Deps, door: Door, staff: DoorStaff | undefined, tries: number): Promise<void> {
+  const isShut = tries === triesPerAddress && (await shut(deps, keyOf(deps, door)));
   if (staff) {
     await countInDay(deps, staff, isShut);
   }
@@ -59,10 +63,19 @@ export async function rememberAddress(deps: Deps, door: Door): Promise<void> {
 
 const isKnownAddress = async (deps: Deps, door: Door): Promise<boolean> => (await lenient(deps, () => deps.keys.get(knownKeyOf(deps, door)), null)) !== null;
 
-async function shut(deps: Deps, key: string): Promise<boolean> {
-  const lockNumber = await lenient(deps, () => deps.keys.increment(`${key}:locks`, dayMs), 1);
-  const ttlMs = addressLockMs(lockNumber);
-  return lenient(deps, () => deps.keys.setIfAbsent(`${key}:shut`, String(deps.clock.now() + ttlMs), ttlMs), false);
+/** Answers whether the door is shut now; without the key store it stays open. */
+function shut(deps: Deps, key: string): Promise<boolean> {
+  return lenient(
+    deps,
+    async () => {
+      const now = deps.clock.now();
+      const ttlMs = addressLockMs(await deps.keys.increment(`${key}:locks:${shanghaiDay(now)}`, dayMs));
+      await deps.keys.set(`${key}:shut`, String(now + ttlMs), ttlMs);
+      await deps.keys.delete(`${key}:tries`);
+      return true;
+    },
+    false,
+  );
 }
 
 /** The day's failures from everywhere stand in the database, so they are counted without the key store too. */

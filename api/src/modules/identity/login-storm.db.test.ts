@@ -48,7 +48,7 @@ describe("a storm of log-ins", () => {
   const failFromEverywhere = async (login: Login, times: number) => {
     for (let turn = 0; turn < times; turn += 1) {
       const door = { step: "password" as const, username: login.username, address: `198.51.100.${turn}` };
-      await noteFailure(world.deps, door, { id: login.id, publicId: login.publicId, lockedUntil: 0 });
+      await noteFailure(world.deps, door, { id: login.id, publicId: login.publicId, lockedUntil: 0 }, 1);
     }
   };
   const causesOf = async (login: Login) => {

@@ -7,11 +7,11 @@ import { isSame } from "./session-tokens.ts";
 
 const minuteMs = 60_000;
 const lifeMs = 5 * minuteMs;
-const gapMs = minuteMs;
 const triesMax = 5;
 
-/** An address is a village's shared router as often as one phone, so it may ask for more. */
+/** An address is a village's shared router as often as one phone, so it may ask for more. Windows begin by the clock. */
 const sendLimits = [
+  { of: "phone", windowMs: minuteMs, max: 1 },
   { of: "phone", windowMs: 60 * minuteMs, max: 5 },
   { of: "phone", windowMs: dayMs, max: 10 },
   { of: "address", windowMs: 60 * minuteMs, max: 60 },
@@ -29,24 +29,23 @@ export async function sendCode(deps: IdentityDeps, order: { readonly phone: stri
   await closed(deps, () => countSending(deps, { phone, address: hashed(deps, "address", order.address) }));
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   await closed(deps, async () => {
-    await deps.keys.set(`sms:code:${phone}`, hashed(deps, order.phone, code), lifeMs);
-    await deps.keys.delete(`sms:tries:${phone}`);
+    await deps.keys.set(`sms:code:${phone}`, `${deps.clock.now() + lifeMs} ${hashed(deps, order.phone, code)}`, lifeMs);
   });
   try {
     await sms.send({ phone: order.phone, template: "login_code", params: { code, minutes: String(lifeMs / minuteMs) }, id: randomId() });
   } catch (error) {
     throw refusalOf(deps, error);
   }
-  return gapMs / 1000;
+  return minuteMs / 1000;
 }
 
 /** Refuses unless this code was sent to the phone lately. Every look is a try; the code stays good. */
 export async function proveCode(deps: IdentityDeps, phone: string, code: string): Promise<void> {
   const key = hashed(deps, "phone", phone);
   const isRight = await closed(deps, async () => {
-    const tries = await deps.keys.increment(`sms:tries:${key}`, lifeMs);
-    const stored = await deps.keys.get(`sms:code:${key}`);
-    return tries <= triesMax && stored !== null && isSame(stored, hashed(deps, phone, code));
+    const [until = "", sent = ""] = ((await deps.keys.get(`sms:code:${key}`)) ?? "").split(" ");
+    const tries = await deps.keys.increment(`sms:tries:${key}:${until}`, lifeMs);
+    return tries <= triesMax && deps.clock.now() < Number(until) && isSame(sent, hashed(deps, phone, code));
   });
   refuseUnless(isRight, "login.sms_code_wrong");
 }
@@ -63,11 +62,11 @@ export async function spendCode(deps: IdentityDeps, phone: string, code: string)
 
 async function countSending(deps: IdentityDeps, who: Record<"phone" | "address", string>): Promise<void> {
   for (const { of, windowMs, max } of sendLimits) {
-    const count = await deps.keys.increment(`sms:sent:${of}:${windowMs}:${who[of]}`, windowMs);
-    refuseUnless(count <= max, "login.sms_too_many", { retryAfterSeconds: windowMs / 1000 });
+    const window = Math.floor(deps.clock.now() / windowMs);
+    const count = await deps.keys.increment(`sms:sent:${of}:${who[of]}:${windowMs}:${window}`, windowMs);
+    const leftMs = (window + 1) * windowMs - deps.clock.now();
+    refuseUnless(count <= max, "login.sms_too_many", { retryAfterSeconds: Math.ceil(leftMs / 1000) });
   }
-  const isFirst = await deps.keys.setIfAbsent(`sms:gap:${who.phone}`, "1", gapMs);
-  refuseUnless(isFirst, "login.sms_too_many", { retryAfterSeconds: gapMs / 1000 });
 }
 
 /** A guesser must not win by breaking the key store: without it this door is shut. */

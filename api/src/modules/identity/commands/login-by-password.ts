@@ -33,12 +33,12 @@ export interface PasswordProof {
 
 /** Refuses unless this is the password, and counts the failure. */
 export async function provePassword(deps: Deps, { door, staff, passwordHash, password }: PasswordProof): Promise<void> {
-  await enterDoor(deps, door, staff);
+  const tries = await enterDoor(deps, door, staff);
   if (await verifyPassword(password, passwordHash)) {
     await noteSuccess(deps, door);
     return;
   }
-  await noteFailure(deps, door, staff);
+  await noteFailure(deps, door, staff, tries);
   throw new Refusal("login.password_wrong");
 }
 

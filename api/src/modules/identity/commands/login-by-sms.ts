@@ -1,4 +1,4 @@
-import { dayMs } from "../../../kernel/clock.ts";
+import { dayMs, shanghaiDay } from "../../../kernel/clock.ts";
 import { Refusal, refuseUnless } from "../../../kernel/refusal.ts";
 import { sql } from "../../../kernel/sql.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
@@ -57,7 +57,7 @@ async function enter(deps: IdentityDeps, order: SmsLoginOrder, phoneIndex: strin
 
 async function proveOwner(deps: IdentityDeps, account: Account, given: string | undefined): Promise<void> {
   refuseUnless(given !== undefined, "login.second_fact_needed");
-  const tries = await deps.keys.increment(`sms:fact:${account.id}`, dayMs).catch(() => {
+  const tries = await deps.keys.increment(`sms:fact:${account.id}:${shanghaiDay(deps.clock.now())}`, dayMs).catch(() => {
     throw new Refusal("login.sms_unavailable");
   });
   const own = await ownFacts(deps, account);

@@ -21,7 +21,7 @@ export async function loginByTotp(deps: Deps, order: TotpOrder): Promise<OpenedS
   const staff = await findStaff(deps.db, challengedStaff(order.challenge));
   checkChallenge(deps, staff, order.challenge);
   const door: Door = { step: "totp", username: staff.username, address: order.address };
-  await enterDoor(deps, door, staff);
+  const tries = await enterDoor(deps, door, staff);
   try {
     const opened = await inTransaction(deps.db, () => spendCode(deps, staff, order));
     await noteSuccess(deps, door);
@@ -29,7 +29,7 @@ export async function loginByTotp(deps: Deps, order: TotpOrder): Promise<OpenedS
     return { ...opened, staffId: staff.id };
   } catch (error) {
     if (error instanceof Refusal && error.code === "login.totp_wrong") {
-      await noteFailure(deps, door, staff);
+      await noteFailure(deps, door, staff, tries);
     }
     throw error;
   }

@@ -27,8 +27,8 @@ export async function staffWith(deps: Deps, permission: Permission, areaPath: st
     ORDER BY a.path DESC, t.id, p.id`);
   const nearest = new Map<number, Row>();
   // A path is longer than those it lies in, so the nearest come first.
-  for (const row of rows.filter((one) => !nearest.has(one.id))) {
-    nearest.set(row.id, row);
+  for (const row of rows) {
+    nearest.set(row.id, nearest.get(row.id) ?? row);
   }
   return [...nearest.values()].map((row) => ({
     staffId: row.id,
