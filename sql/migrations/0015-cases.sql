@@ -54,6 +54,7 @@ CREATE TABLE cases (
   {index cases_by_account (account_id, submitted_at, id)},
   {index cases_by_handler (handler_id, is_open, due_at)},
   {index cases_open (is_open, due_at, id)},
+  {index cases_open_by_area (is_open, area_path, is_private, due_at, submitted_at)},
   {index cases_open_by_village (village_id, is_open, due_at, id)},
   {index cases_by_silence (state, silent_at)},
   {index cases_by_first_done (first_done_at)}
