@@ -72,10 +72,7 @@ export async function retryHold(deps: ReaderDeps, reader: Reader, lease: Lease, 
   const entries = await entriesOfSubject(deps.db, hold.subject_kind, hold.subject_id, hold.position, cursor);
   for (const entry of entries.filter((candidate) => reader.wants(candidate))) {
     try {
-      await inTransaction(deps.db, async () => {
-        if (!(await holdLease(deps.db, lease))) {
-          throw new LeaseLost();
-        }
+      await underLease(deps.db, lease, async () => {
         await reader.handle(entry);
         await deps.db.change(sql`UPDATE reader_holds SET position = ${entry.position + 1} WHERE id = ${hold.id}`);
       });
@@ -83,11 +80,12 @@ export async function retryHold(deps: ReaderDeps, reader: Reader, lease: Lease, 
       if (error instanceof LeaseLost || isTransient(error)) {
         return;
       }
-      await noteFailure(deps, hold.id, error, hold.attempts + 1);
+      await unlessLost(underLease(deps.db, lease, () => noteFailure(deps, hold.id, error, hold.attempts + 1)));
       return;
     }
   }
-  await deps.db.change(sql`DELETE FROM reader_holds WHERE id = ${hold.id}`);
+  // Under the lease too: whoever took over may have passed entries that wait behind this very hold.
+  await unlessLost(underLease(deps.db, lease, () => deps.db.change(sql`DELETE FROM reader_holds WHERE id = ${hold.id}`)));
 }
 
 export interface HoldRow {
@@ -100,12 +98,32 @@ export interface HoldRow {
 
 class LeaseLost extends Error {}
 
+/** Everything a reader writes, it writes like this: whoever slept past his lease changes nothing any more. */
+function underLease<T>(db: Database, lease: Lease, work: () => Promise<T>): Promise<T> {
+  return inTransaction(db, async () => {
+    if (!(await holdLease(db, lease))) {
+      throw new LeaseLost();
+    }
+    return work();
+  });
+}
+
+/** Whether the work was done; false when the lease had passed on. */
+async function unlessLost(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (error instanceof LeaseLost) {
+      return false;
+    }
+    throw error;
+  }
+}
+
 async function handleOne(deps: ReaderDeps, reader: Reader, lease: Lease, entry: SealedEntry): Promise<"done" | "held" | "lost"> {
   try {
-    await inTransaction(deps.db, async () => {
-      if (!(await holdLease(deps.db, lease))) {
-        throw new LeaseLost();
-      }
+    await underLease(deps.db, lease, async () => {
       await reader.handle(entry);
       await deps.db.change(sql`UPDATE reader_cursors SET position = ${entry.position} WHERE reader = ${reader.name}`);
     });
@@ -118,13 +136,16 @@ async function handleOne(deps: ReaderDeps, reader: Reader, lease: Lease, entry: 
       throw error;
     }
     deps.log.error({ reader: reader.name, position: entry.position, kind: entry.kind, err: error }, "reader stopped for a subject");
-    await deps.db.change(sql`
-      ${insertOrIgnore(deps.db, "reader_holds")}
-        (public_id, reader, subject_kind, subject_id, position, since_ms, attempts, next_attempt_ms, error)
-      VALUES (${randomId()}, ${reader.name}, ${entry.subjectKind}, ${entry.subjectId}, ${entry.position},
-        ${deps.clock.now()}, 1, ${deps.clock.now() + backoffMs(1)}, ${wordsOf(error)})`);
-    return "held";
+    return (await unlessLost(underLease(deps.db, lease, () => stop(deps, reader, entry, error)))) ? "held" : "lost";
   }
+}
+
+async function stop(deps: ReaderDeps, reader: Reader, entry: SealedEntry, error: unknown): Promise<void> {
+  await deps.db.change(sql`
+    ${insertOrIgnore(deps.db, "reader_holds")}
+      (public_id, reader, subject_kind, subject_id, position, since_ms, attempts, next_attempt_ms, error)
+    VALUES (${randomId()}, ${reader.name}, ${entry.subjectKind}, ${entry.subjectId}, ${entry.position},
+      ${deps.clock.now()}, 1, ${deps.clock.now() + backoffMs(1)}, ${wordsOf(error)})`);
 }
 
 async function retryHolds(deps: ReaderDeps, reader: Reader, lease: Lease): Promise<void> {
@@ -157,11 +178,11 @@ async function cursorOf(db: Database, reader: string): Promise<number> {
 }
 
 async function advance(db: Database, lease: Lease, reader: string, position: number): Promise<void> {
-  await inTransaction(db, async () => {
-    if (await holdLease(db, lease)) {
-      await db.change(sql`UPDATE reader_cursors SET position = ${position} WHERE reader = ${reader} AND position < ${position}`);
-    }
-  });
+  await unlessLost(
+    underLease(db, lease, () =>
+      db.change(sql`UPDATE reader_cursors SET position = ${position} WHERE reader = ${reader} AND position < ${position}`),
+    ),
+  );
 }
 
 async function heldSubjects(db: Database, reader: string): Promise<Set<string>> {
