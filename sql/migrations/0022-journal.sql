@@ -18,9 +18,9 @@ CREATE TABLE journal (
   public_form {blob} NOT NULL,
   {unique journal_by_entry_id (entry_id)},
   {index journal_by_subject (subject_kind, subject_id, id)},
-  {index journal_by_actor (actor_kind, actor_id, id)},
+  {index journal_by_public_subject (subject_public_id, at_ms)},
+  {index journal_by_actor (actor_kind, actor_id, at_ms)},
   {index journal_by_area (area_id, at_ms)},
   {index journal_by_kind (kind, at_ms)},
-  {index journal_by_time (at_ms, id)},
-  {index journal_by_request (request_id)}
+  {index journal_by_time (at_ms, id)}
 )

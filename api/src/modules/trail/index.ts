@@ -1,7 +1,9 @@
 import type { Deps } from "../../kernel/deps.ts";
 import type { Reader } from "../../kernel/journal/reader.ts";
 import type { Module } from "../../kernel/module.ts";
+import { trailRoutes } from "./trail.routes.ts";
+import "./kinds.ts";
 
-export function createTrail(_deps: Deps, _readers: readonly Reader[]): Module {
-  return { routes: [] };
+export function createTrail(deps: Deps, readers: readonly Reader[]): Module {
+  return { routes: trailRoutes(deps, readers) };
 }

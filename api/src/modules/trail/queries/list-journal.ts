@@ -1,0 +1,54 @@
+import type { ResultOf, listJournal as endpoint } from "@cunqing/contract";
+import { holdsAt, type StaffActor } from "../../../kernel/actor.ts";
+import type { Deps } from "../../../kernel/deps.ts";
+import { detailsOf } from "../../../kernel/journal/entries.ts";
+import { staffNames } from "../../identity/index.ts";
+import { areasById, refOf } from "../../organisation/index.ts";
+import { noteSealedView } from "../commands/note-sealed-view.ts";
+import { presentDetails } from "../detail-words.ts";
+import { titleOf } from "../kind-titles.ts";
+import { findEntries, type EntryRow, type JournalOrder } from "./find-entries.ts";
+
+/** A page of the journal as this reader may see it. Who is shown sealed entries leaves an entry of his own. */
+export async function listJournal(deps: Deps, actor: StaffActor, order: JournalOrder): Promise<ResultOf<typeof endpoint>> {
+  const page = await findEntries(deps, actor, order);
+  const [details, areas, names] = await Promise.all([
+    detailsOf(deps.db, page.rows.map((row) => row.id)),
+    areasById(deps.db, page.rows.flatMap((row) => (row.area_id === null ? [] : [row.area_id]))),
+    staffNames(deps.db, page.rows.flatMap((row) => (row.actor_kind === "staff" && row.actor_id !== null ? [row.actor_id] : []))),
+  ]);
+  await noteSealedView(deps, actor, page.rows.filter((row) => row.is_sealed === 1));
+  return {
+    rows: page.rows.map((row) => {
+      const area = row.area_id === null ? undefined : areas.get(row.area_id);
+      const seesWords = row.area_path !== null && holdsAt(actor, "case.read_private", row.area_path);
+      return {
+        id: row.entry_id,
+        position: row.position,
+        at: row.at_ms,
+        kind: row.kind,
+        title: titleOf(row.kind),
+        subjectKind: row.subject_kind,
+        subjectId: row.subject_public_id,
+        actor: actorWords(row, row.actor_id === null ? undefined : names.get(row.actor_id)?.name),
+        role: deps.county.roles.find((role) => role.code === row.role)?.name ?? null,
+        area: area ? refOf(area) : null,
+        isSealed: row.is_sealed === 1,
+        details: presentDetails(deps.county, row.kind, details.get(row.id) ?? {}, seesWords),
+      };
+    }),
+    next: page.next,
+  };
+}
+
+/** Staff answer for what they do by name; a villager is a villager. */
+function actorWords(row: EntryRow, staffName: string | undefined): string {
+  switch (row.actor_kind) {
+    case "staff":
+      return staffName ?? "工作人员";
+    case "system":
+      return "系统";
+    default:
+      return "村民";
+  }
+}
