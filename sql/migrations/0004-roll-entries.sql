@@ -19,5 +19,6 @@ CREATE TABLE roll_entries (
   {unique roll_entries_by_person (village_id, generation, person_id)},
   {index roll_entries_by_name (village_id, generation, name)},
   {index roll_entries_by_household (village_id, generation, household_number)},
+  {index roll_entries_in_order (village_id, generation, id)},
   {index roll_entries_of_person (person_id)}
 )

@@ -143,7 +143,7 @@ async function markChecked(deps: OrganisationDeps, run: ImportRun, found: RollIm
       return;
     }
     if (missing > 0) {
-      await keepProblems(deps, found.id, [{ line: 0, column: "", kind: "change", value: "", message: `名册上有 ${missing} 人不在这份表里，写入后他们不再在册` }]);
+      await keepProblems(deps, found.id, [{ line: 1, column: "", kind: "change", value: "", message: `名册上有 ${missing} 人不在这份表里，写入后他们不再在册` }]);
     }
     await deps.db.change(sql`UPDATE roll_imports SET state = 'checked' WHERE id = ${found.id}`);
     await deps.journal.append(actor, {

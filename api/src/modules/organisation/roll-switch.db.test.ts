@@ -74,7 +74,7 @@ describe("the switch to a new roll", () => {
       { line: 2, column: "户号", kind: "change", value: "999", message: `原来是“${moved.householdNo}”` },
       { line: 3, column: "姓名", kind: "change", value: "改**", message: expect.stringMatching(/^原来是“.\*+”$/) },
       { line: 4, column: "手机号", kind: "change", value: "138****1234", message: expect.any(String) },
-      { line: 0, column: "", kind: "change", value: "", message: "名册上有 4 人不在这份表里，写入后他们不再在册" },
+      { line: 1, column: "", kind: "change", value: "", message: "名册上有 4 人不在这份表里，写入后他们不再在册" },
     ]);
 
     await api.post(`/roll-imports/${started.id}/apply`, {}, headers);
