@@ -86,5 +86,5 @@ function asRefusal(body: unknown): RefusalBody {
     return known as RefusalBody;
   }
   // A proxy between us answered in its own words.
-  return { code: "service.unavailable", message: "网络或系统暂时不通,请稍后再试", requestId: "" };
+  return { code: "service.unavailable", message: "网络或系统暂时不通，请稍后再试", requestId: "" };
 }

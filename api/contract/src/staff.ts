@@ -66,7 +66,7 @@ export const createStaff = endpoint({
   access: { permission: "staff.manage" },
   params: empty,
   body: z.strictObject({
-    username: z.string().trim().toLowerCase().regex(usernamePattern, "用户名用小写字母开头,3 到 32 位字母数字"),
+    username: z.string().trim().toLowerCase().regex(usernamePattern, "用户名用小写字母开头，3 到 32 位字母数字"),
     name: personName,
     phone: phone.optional(),
     /** The person on the roll, so that relatives can be checked. */

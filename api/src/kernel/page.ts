@@ -68,6 +68,6 @@ function openCursor(key: Buffer, cursor: string): Place {
     return { key: by, id };
   } catch {
     // Forged, cut short, or from before a change of keys: the person can only start over.
-    throw new Refusal("request.invalid", { fields: [{ path: "cursor", message: "翻页位置已失效,请从头再看" }] });
+    throw new Refusal("request.invalid", { fields: [{ path: "cursor", message: "翻页位置已失效，请从头再看" }] });
   }
 }

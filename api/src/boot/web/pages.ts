@@ -30,19 +30,19 @@ export interface LandingFacts {
 /** The page at the root: what this is, and the ways in. */
 export function landingPage(facts: LandingFacts): string {
   const sandbox = facts.sandboxUrl
-    ? `<a class="door" href="${facts.sandboxUrl}/sandbox/"><b>沙盒</b>演示用的“微信”和短信:挑一个人登录,看收到的消息</a>`
+    ? `<a class="door" href="${facts.sandboxUrl}/sandbox/"><b>沙盒</b>演示用的“微信”和短信：挑一个人登录，看收到的消息</a>`
     : "";
   return page(
     "村情通",
     `<h1>村情通</h1>
     <p class="lead">${escape(facts.county)} · ${escape(facts.slogan)}</p>
-    <p>村民用手机拍张照就能反映问题,办没办好由反映的人说了算;每一步都留痕,谁也改不了。</p>
+    <p>村民用手机拍张照就能反映问题，办没办好由反映的人说了算；每一步都留痕，谁也改不了。</p>
     <div class="doors">
       <a class="door" href="/m/"><b>村民入口</b>反映、查进度、看本村公开的事</a>
       <a class="door" href="/admin/"><b>工作台</b>村、镇、县工作人员受理和办理</a>
       ${sandbox}
     </div>
-    <p class="muted">开发者:<a href="/api/docs">接口说明</a> · <a href="/api/openapi.json">OpenAPI</a></p>`,
+    <p class="muted">开发者：<a href="/api/docs">接口说明</a> · <a href="/api/openapi.json">OpenAPI</a></p>`,
   );
 }
 

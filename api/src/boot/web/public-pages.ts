@@ -22,10 +22,14 @@ export function publicPages(deps: AppDeps): Middleware[] {
     staticFiles({
       mount: "/m",
       folder: join(projectRoot(), "miniprogram", "dist", "h5"),
-      policy: (nonce) => `${base}; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'unsafe-inline'; connect-src 'self' blob: data:${sandbox}`,
+      policy: (nonce) => `${base}; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; connect-src 'self' blob: data:${sandbox}`,
     }),
   ];
 }
+
+/** A house with a door: the product's mark. */
+const mark =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 34 34"><rect width="34" height="34" rx="7" fill="#c8371f"/><path d="M7 17 17 8l10 9M10 16v10h14V16" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/><circle cx="17" cy="20" r="2" fill="#fff"/></svg>';
 
 const base = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; img-src 'self' data: blob:; media-src 'self' blob:";
 
@@ -40,6 +44,12 @@ function pagesOfOurs(deps: AppDeps): Middleware {
     switch (ctx.path) {
       case "/":
         return sendPage(ctx, landing);
+      case "/favicon.ico":
+        ctx.state.route = ctx.path;
+        ctx.type = "image/svg+xml";
+        ctx.set("Cache-Control", "public, max-age=86400");
+        ctx.body = mark;
+        return;
       case "/api/docs":
         return sendPage(ctx, docs);
       case "/api/openapi.json":

@@ -82,7 +82,7 @@ function sendPage(ctx: Context, page: string, policy: StaticOptions["policy"]): 
   if (!existsSync(page)) {
     ctx.status = 503;
     ctx.type = "text/plain; charset=utf-8";
-    ctx.body = "这个页面还没有构建好:请先运行 npm start";
+    ctx.body = "这个页面还没有构建好：请先运行 npm start";
     return;
   }
   const nonce = randomBytes(16).toString("base64");

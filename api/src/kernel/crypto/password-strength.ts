@@ -15,9 +15,9 @@ export function strengthProblem(password: string, owner: PasswordOwner): string 
   if (includesPart(plain, owner.username) || includesPart(plain, owner.name)) {
     return "密码里不要带自己的姓名或登录名。";
   }
-  if (isCommon(plain)) { return "这个密码太常见,很容易被人猜到,请换一个。"; }
+  if (isCommon(plain)) { return "这个密码太常见，很容易被人猜到，请换一个。"; }
   if (new Set(plain).size < fewestDifferent || isRun(plain)) {
-    return "密码太简单,请不要只用重复或连着的字符。";
+    return "密码太简单，请不要只用重复或连着的字符。";
   }
   return null;
 }

@@ -101,7 +101,7 @@ function clocksOf(deps: FilesDeps, row: CaseRow): Detail["clocks"] {
     return [stage, whole];
   }
   return row.state === "done_pending"
-    ? [{ ...stage, source: `${deps.county.unconfirmedAfterDays} 天内没有回复,就记为“未确认”,不算办好` }]
+    ? [{ ...stage, source: `${deps.county.unconfirmedAfterDays} 天内没有回复，就记为“未确认”，不算办好` }]
     : [];
 }
 

@@ -28,7 +28,7 @@ export const messageRules: Readonly<Record<string, readonly MessageRule[]>> = {
     {
       to: "reporter",
       title: "您的诉求已受理",
-      text: (_, { category, dueDay }) => `“${category}”已有人受理,${dueDay}前办好。`,
+      text: (_, { category, dueDay }) => `“${category}”已有人受理，${dueDay}前办好。`,
       wechat: { template: "case_progress", state: "已受理" },
     },
   ],
@@ -40,13 +40,13 @@ export const messageRules: Readonly<Record<string, readonly MessageRule[]>> = {
       wechat: { template: "case_progress", state: "未受理" },
     },
   ],
-  "case.assigned": [{ to: "handler", title: "有一件诉求交给您办", text: (_, { category, dueDay }) => `“${category}”,${dueDay}前办好。` }],
+  "case.assigned": [{ to: "handler", title: "有一件诉求交给您办", text: (_, { category, dueDay }) => `“${category}”，${dueDay}前办好。` }],
   "case.finished": [
     {
       to: "reporter",
-      title: "办好了,请您看看",
+      title: "办好了，请您看看",
       text: (_, { category, detail, unconfirmedAfterDays }) =>
-        `“${category}”${detail ? `:${detail}` : "已办理"}。办好没办好,您说了算;${unconfirmedAfterDays} 天内请点开确认。`,
+        `“${category}”${detail ? `:${detail}` : "已办理"}。办好没办好，您说了算；${unconfirmedAfterDays} 天内请点开确认。`,
       wechat: { template: "case_result", state: "待确认" },
     },
   ],
@@ -57,7 +57,7 @@ export const messageRules: Readonly<Record<string, readonly MessageRule[]>> = {
       to: "reporter",
       title: "您还没有确认",
       text: (_, { category, unconfirmedAfterDays }) =>
-        `“${category}”办完 ${unconfirmedAfterDays} 天没有收到您的回复,先记为“未确认”。您现在仍可以点开说办好了没有。`,
+        `“${category}”办完 ${unconfirmedAfterDays} 天没有收到您的回复，先记为“未确认”。您现在仍可以点开说办好了没有。`,
     },
   ],
 };

@@ -70,7 +70,7 @@ function disputeOf(deps: Deps, row: CaseRow): CaseChange {
 function checkGrade(deps: Deps, move: "confirm" | "dispute", order: RateOrder): void {
   const grade = deps.county.grades.find((candidate) => candidate.code === order.grade);
   if (grade?.confirms !== (move === "confirm")) {
-    const message = move === "confirm" ? "觉得没办好,请点“没办好”" : "觉得办好了,请点“办好了”";
+    const message = move === "confirm" ? "觉得没办好，请点“没办好”" : "觉得办好了，请点“办好了”";
     throw new Refusal("request.invalid", { fields: [{ path: "grade", message }] });
   }
   const known = new Set([...grade.tags, ...(move === "dispute" ? deps.county.disputeTags : [])]);

@@ -7,4 +7,4 @@ export interface CleanVoice {
 }
 
 export const brokenVoice = (reason: string): MediaRefused =>
-  new MediaRefused("file.broken", `The recording does not hold together: ${reason}`, "录音没有传完整,请重新录一段");
+  new MediaRefused("file.broken", `The recording does not hold together: ${reason}`, "录音没有传完整，请重新录一段");

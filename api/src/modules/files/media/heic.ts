@@ -40,7 +40,7 @@ export async function decodeHeic(bytes: Buffer, limits: HeicLimits = heicLimits)
   }
 }
 
-const help = "请在手机设置里把照片格式改为“兼容性最佳”,或截图后再传";
+const help = "请在手机设置里把照片格式改为“兼容性最佳”，或截图后再传";
 
 const unreadable = (reason: string): MediaRefused => new MediaRefused("file.heic_unreadable", reason, help);
 

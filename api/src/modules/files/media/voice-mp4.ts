@@ -68,9 +68,9 @@ function onlySoundTrack(audio: Buffer, moov: Box): SoundTrack {
   const tracks = boxesOf(audio, moov.body, moov.end).filter(({ type }) => type === "trak");
   const [only] = tracks;
   if (!only || tracks.length > 1) {
-    throw new MediaRefused("file.not_a_voice_note", `The MP4 has ${tracks.length} tracks.`, "请只传录音,不要传视频");
+    throw new MediaRefused("file.not_a_voice_note", `The MP4 has ${tracks.length} tracks.`, "请只传录音，不要传视频");
   }
   const track = readSoundTrack(audio, only);
-  if (!track) { throw new MediaRefused("file.not_a_voice_note", "The track of the MP4 is not AAC sound.", "请只传录音,不要传视频"); }
+  if (!track) { throw new MediaRefused("file.not_a_voice_note", "The track of the MP4 is not AAC sound.", "请只传录音，不要传视频"); }
   return track;
 }

@@ -20,21 +20,21 @@ export interface ProcessedVoice {
 /** Checks a recorded note down to its frames, measures it, and takes out everything that is not sound. */
 export function processVoice(bytes: Buffer): ProcessedVoice {
   if (bytes.length > limits.voiceBytesMax) {
-    throw new MediaRefused("file.too_large", `A recording of ${bytes.length} bytes.`, "录音文件太大,请说短一点重新录一段");
+    throw new MediaRefused("file.too_large", `A recording of ${bytes.length} bytes.`, "录音文件太大，请说短一点重新录一段");
   }
   const kind = sniffVoice(bytes);
   const { clean, mime } = formats[kind];
   const { audio, durationMs } = readWith(clean, bytes);
 
   if (durationMs < shortestMs) {
-    throw new MediaRefused("file.not_a_voice_note", `Only ${durationMs} ms of sound.`, "录音太短,没有录到声音,请按住多说一会儿");
+    throw new MediaRefused("file.not_a_voice_note", `Only ${durationMs} ms of sound.`, "录音太短，没有录到声音，请按住多说一会儿");
   }
   if (durationMs > limits.voiceSecondsMax * 1000 + graceMs) {
     throw new MediaRefused("file.voice_too_long", `A recording of ${durationMs} ms.`);
   }
   const foreign = foreignContent(audio);
   if (foreign) {
-    throw new MediaRefused("file.polyglot", `The ${kind} is also ${foreign}.`, "录音里夹带了别的内容,请重新录一段");
+    throw new MediaRefused("file.polyglot", `The ${kind} is also ${foreign}.`, "录音里夹带了别的内容，请重新录一段");
   }
   return { audio, kind, mime, durationMs, originalBytes: bytes.length };
 }
@@ -49,7 +49,7 @@ const formats = {
   wav: { clean: cleanWav, mime: "audio/wav" },
 } as const;
 
-const unplayableHelp = "这种录音格式很多手机放不出来,请用小程序里的录音按钮重新录一段,或把要说的话打成字";
+const unplayableHelp = "这种录音格式很多手机放不出来，请用小程序里的录音按钮重新录一段，或把要说的话打成字";
 
 const unplayable: readonly { name: string; head: string }[] = [
   { name: "WebM", head: "\u001aE\u00df\u00a3" },
