@@ -7,12 +7,15 @@ import { buildStaff, buildVillager } from "../../testing/build-actors.ts";
 import { signIn } from "../../testing/sign-in.ts";
 import { startApi, type TestApi } from "../../testing/start-api.ts";
 import { openWorld, type World } from "../../testing/world.ts";
+import { finishCase } from "../cases/commands/finish-case.ts";
+import { rateCase } from "../cases/commands/rate-case.ts";
+import { startCase } from "../cases/commands/start-case.ts";
 import { buildCase } from "../cases/testing/build-case.ts";
 import { mergeArea } from "../organisation/commands/merge-area.ts";
 import { findArea, type Area } from "../organisation/index.ts";
 import { rebuildFigures } from "./index.ts";
 import { figuresByHand } from "./testing/figures-by-hand.ts";
-import { liveAtRandom } from "./testing/random-cases.ts";
+import { liveAtRandom, takeToDone } from "./testing/random-cases.ts";
 
 let world: World;
 let api: TestApi;
@@ -75,8 +78,31 @@ describe("the figures", () => {
   });
 
   it("show each of a cohort in exactly one of four, and a late answer moves it", async () => {
-    const { total } = (await ask(world.areas.county, always)).body;
-    expect(total.confirmed + total.unconfirmed + total.disputed + total.pending).toBe(total.cohort);
+    const villager = await buildVillager(world, world.areas.zhangwang);
+    const secretary = await buildStaff(world, "village_secretary", world.areas.zhangwang);
+    const id = await buildCase(world, villager, world.areas.zhangwang, { categoryCode: "village_affairs" });
+    await takeToDone(world, secretary, id);
+    const today = shanghaiDay(world.clock.now());
+    const standing = async () => {
+      await world.settle();
+      asSupervisor = await signIn(world, supervisor);
+      const { total } = (await ask(world.areas.zhangwang, { from: today, to: today })).body;
+      expect(total.confirmed + total.unconfirmed + total.disputed + total.pending).toBe(total.cohort);
+      return [total.cohort, total.pending, total.unconfirmed, total.disputed, total.confirmed, total.everDisputed];
+    };
+    expect(await standing()).toEqual([1, 1, 0, 0, 0, 0]);
+    world.clock.advance(20 * 24 * 3_600_000);
+    expect(await standing()).toEqual([1, 0, 1, 0, 0, 0]);
+    await rateCase(world.deps, villager, id, "dispute", { grade: "dissatisfied", tags: [] });
+    expect(await standing()).toEqual([1, 0, 0, 1, 0, 1]);
+    await startCase(world.deps, secretary, id, { seenState: "disputed" });
+    expect(await standing()).toEqual([1, 0, 0, 1, 0, 1]);
+    await finishCase(world.deps, secretary, id, { seenState: "in_progress", outcome: "又办了一次", afterPhotos: [] });
+    expect(await standing()).toEqual([1, 1, 0, 0, 0, 1]);
+    await rateCase(world.deps, villager, id, "confirm", { grade: "satisfied", tags: [] });
+    expect(await standing()).toEqual([1, 0, 0, 0, 1, 1]);
+    world.clock.advance(40 * 24 * 3_600_000);
+    expect(await standing()).toEqual([1, 0, 0, 0, 1, 1]);
   });
 
   it("do not move when a private case does, and hold none", async () => {

@@ -49,12 +49,11 @@ async function areaOf(db: Database, actor: StaffActor, areaId: string | undefine
 async function figuresOf(deps: Deps, area: Area, children: readonly Area[], period: Period): Promise<Map<number, Figures>> {
   const { db } = deps;
   const ids = [area.id, ...children.map((child) => child.id)];
-  const [sums, open, disputed, whole, parts] = await Promise.all([
+  const [sums, open, disputed, medians] = await Promise.all([
     sumsOf(db, ids, period),
     countOpen(db, area.path, deps.clock.now()),
     disputedIn(db, area.path, period),
-    mediansOf(db, area.path, [area], period),
-    mediansOf(db, area.path, children, period),
+    mediansOf(db, area.path, period),
   ]);
   const depth = idsOfPath(area.path).length;
   const isIn = (path: string, id: number): boolean => id === area.id || idsOfPath(path)[depth] === id;
@@ -65,7 +64,7 @@ async function figuresOf(deps: Deps, area: Area, children: readonly Area[], peri
         ...fromSums(sums.get(id) ?? {}),
         ...fromOpen(open.filter((count) => isIn(count.areaPath, id))),
         reopened: disputed.filter((count) => isIn(count.path, id)).reduce((sum, count) => sum + count.n, 0),
-        medianHoursToDone: hoursOf(id === area.id ? whole.get(id) : parts.get(id)),
+        medianHoursToDone: hoursOf(medians.get(id === area.id ? 0 : id)),
       },
     ]),
   );

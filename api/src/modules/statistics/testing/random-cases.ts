@@ -43,6 +43,14 @@ export async function liveAtRandom(world: World, seed: number, caseCount: number
   await world.settle();
 }
 
+/** From submission to done, by one pair of hands. */
+export async function takeToDone({ deps }: World, secretary: StaffActor, id: string): Promise<void> {
+  await acceptCase(deps, secretary, id, { seenState: "submitted" });
+  await assignCase(deps, secretary, id, { seenState: "accepted", assigneeId: secretary.publicId });
+  await startCase(deps, secretary, id, { seenState: "assigned" });
+  await finishCase(deps, secretary, id, { seenState: "in_progress", outcome: "办好了", afterPhotos: [] });
+}
+
 interface Place {
   readonly village: Area;
   readonly secretary: StaffActor;
