@@ -12,6 +12,7 @@ test.each([
   ["村口路灯三天不亮了", "street_lamp"],
   ["垃圾堆在桥头没人收", "sanitation"],
   ["弯道上一堆泥沙挡路", "road"],
+  ["村口弯道上有堆黄泥，下雨天骑车打滑，昨天有人摔了", "road"],
   ["", "other"],
   ["想问个事", "other"],
 ])("「%s」 is suggested as %s", (text, code) => {

@@ -5,23 +5,39 @@ interface Category {
 }
 
 /**
- * The kind whose own name and hint share most with what was typed, two characters at a time; without a likeness the
- * last one, which by convention is "others". It only suggests: village staff settle the kind on accepting.
+ * The kind whose own name and hint share most with what was typed; without a likeness the last one, which by
+ * convention is "others". It only suggests: village staff settle the kind on accepting.
  */
 export function suggestCategory<C extends Category>(text: string, offered: readonly C[]): C | undefined {
-  const pairs = pairsOf(text);
-  const scored = offered.map((category) => {
-    const own = pairsOf(`${category.name} ${category.hint}`);
-    return { category, likeness: [...pairs].filter((pair) => own.has(pair)).length };
-  });
+  const typed = piecesOf(text);
+  const scored = offered.map((category) => ({ category, likeness: likenessOf(typed, piecesOf(`${category.name}、${category.hint}`)) }));
   const best = scored.reduce<(typeof scored)[number] | undefined>(
-    (leader, next) => (next.likeness > (leader?.likeness ?? 0) ? next : leader),
+    (leader, next) => (next.likeness > (leader?.likeness ?? leastLikeness - 1) ? next : leader),
     undefined,
   );
   return best?.category ?? offered[offered.length - 1];
 }
 
-function pairsOf(text: string): Set<string> {
-  const letters = [...text.replace(/[\s，。、,.;；：:！!？?了的有在]/g, "")];
-  return new Set(letters.slice(1).map((letter, index) => `${letters[index] ?? ""}${letter}`));
+/** A pair alone is a word in common, and so enough; of single letters, which 黄泥 and 泥沙 share, it takes two. */
+const pairWeight = 3;
+const leastLikeness = 2;
+
+interface Pieces {
+  readonly letters: ReadonlySet<string>;
+  readonly pairs: ReadonlySet<string>;
+}
+
+function likenessOf(typed: Pieces, own: Pieces): number {
+  const common = (one: ReadonlySet<string>, other: ReadonlySet<string>): number => [...one].filter((piece) => other.has(piece)).length;
+  return pairWeight * common(typed.pairs, own.pairs) + common(typed.letters, own.letters);
+}
+
+/** Letters that stand in every sentence say nothing about its kind, alone or in pairs. */
+const everywhere = new Set("了的有在是和就都也不没一个人上下里来去这那我你他她它们村家可以说想问事看");
+
+function piecesOf(text: string): Pieces {
+  const phrases = text.split(/[\s，。、,.;；：:！!？?]+/).map((phrase) => [...phrase.replace(/[了的有在]/g, "")]);
+  const pairs = phrases.flatMap((letters) => letters.slice(1).map((letter, index) => `${letters[index] ?? ""}${letter}`));
+  const tells = (piece: string): boolean => [...piece].some((letter) => !everywhere.has(letter));
+  return { letters: new Set(phrases.flat().filter(tells)), pairs: new Set(pairs.filter(tells)) };
 }
