@@ -35,7 +35,7 @@ const fieldsOf: Readonly<Record<string, Readonly<Record<string, DetailField>>>> 
   },
   "case.accepted": { note, category: { label: "类别改为" } },
   "case.declined": { reasonCode: { label: "类型", words: "decline_reason" }, reason },
-  "case.assigned": { assignee: { label: "交给(编号)" }, note },
+  "case.assigned": { assignee: { label: "交给（编号）" }, note },
   "case.started": { note },
   "case.finished": { outcome: { label: "办理结果" } },
   "case.confirmed": rating,

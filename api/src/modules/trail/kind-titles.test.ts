@@ -33,7 +33,7 @@ describe("the titles of kinds", () => {
 
   it("are Chinese, and different for every kind", () => {
     const titles = Object.values(kindTitles);
-    expect(titles.filter((title) => !/^[\u4e00-\u9fff,]+$/.test(title))).toEqual([]);
+    expect(titles.filter((title) => !/^[\u4e00-\u9fff，]+$/.test(title))).toEqual([]);
     expect(new Set(titles).size).toBe(titles.length);
   });
 

@@ -8,7 +8,7 @@ export const kindTitles: Readonly<Record<string, string>> = {
   "case.finished": "办理完成",
   "case.confirmed": "反映人确认办好",
   "case.disputed": "反映人说没办好",
-  "case.fell_silent": "到期没有回复,记为未确认",
+  "case.fell_silent": "到期没有回复，记为未确认",
   "case.closed": "诉求归档",
   "case.released": "公开诉求内容",
   "person.shown": "查看完整证件号或电话",

@@ -38,7 +38,7 @@ let both: Headers;
 let open: string;
 let sealed: string;
 
-const words = "村道拐弯处堆了一堆黄泥,看不到对面来车";
+const words = "村道拐弯处堆了一堆黄泥，看不到对面来车";
 
 beforeAll(async () => {
   world = await openWorld();
@@ -50,9 +50,9 @@ beforeAll(async () => {
   admin = await signIn(world, await buildStaff(world, "system_admin", county, "管理员"));
   watcher = await signIn(world, await buildStaff(world, "supervisory_committee", xikouVillage, "监委"));
   both = await signIn(world, await withSecondRole(await buildStaff(world, "supervisory_committee", xikouVillage, "兼任的人"), "mediator"));
-  open = await buildCase(world, wu, xikouVillage);
+  open = await buildCase(world, wu, xikouVillage, { text: words });
   await acceptCase(world.deps, secretary, open, { seenState: "submitted", note: "马上去看" });
-  sealed = await buildCase(world, wu, xikouVillage, { isPrivate: true });
+  sealed = await buildCase(world, wu, xikouVillage, { text: words, isPrivate: true });
   await acceptCase(world.deps, secretary, sealed, { seenState: "submitted" });
   await buildCase(world, await buildVillager(world, zhangwang), zhangwang);
   await world.settle();
@@ -248,7 +248,7 @@ describe("readers", () => {
     await failing(xikouVillage.id, true);
     await world.settle();
     const hold = (await messages()).holds.find((one: { subjectKind: string }) => one.subjectKind === "sealed");
-    expect(hold).toEqual({ id: hold.id, subjectKind: "sealed", position: 0, since: Date.parse("2026-11-23T00:00:00+08:00"), attempts: 1, error: "密件,不显示细节" });
+    expect(hold).toEqual({ id: hold.id, subjectKind: "sealed", position: 0, since: Date.parse("2026-11-23T00:00:00+08:00"), attempts: 1, error: "密件，不显示细节" });
     expect((await api.post(`/readers/holds/${hold.id}/release`, {}, admin)).status).toBe(200);
   });
 

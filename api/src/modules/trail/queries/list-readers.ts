@@ -52,6 +52,6 @@ function holdsOf({ db }: Deps): Promise<HoldRow[]> {
 function presentHold(hold: HoldRow): Health["holds"][number] {
   const { public_id: id, attempts } = hold;
   return hold.is_sealed === 1
-    ? { id, subjectKind: "sealed", position: hold.position - (hold.position % 1000), since: startOfShanghaiDay(shanghaiDay(hold.since_ms)), attempts, error: "密件,不显示细节" }
+    ? { id, subjectKind: "sealed", position: hold.position - (hold.position % 1000), since: startOfShanghaiDay(shanghaiDay(hold.since_ms)), attempts, error: "密件，不显示细节" }
     : { id, subjectKind: hold.subject_kind, position: hold.position, since: hold.since_ms, attempts, error: hold.error };
 }
