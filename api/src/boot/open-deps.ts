@@ -68,7 +68,7 @@ export async function openDeps(settings: Settings, overrides: OpenOverrides = {}
     placedTables: [
       // Rights first: the staff of a merged area must reach what moves after them.
       { table: "appointments", key: "id" },
-      { table: "cases", key: "id" },
+      { table: "cases", key: "id", villageColumn: "village_id" },
       { table: "case_facts", key: "case_id" },
     ],
     storage: createDiskStorage(join(settings.dataDir, "files")),

@@ -56,6 +56,8 @@ async function listen(settings: Settings, { deps }: Opened, composed: Composed, 
     others: [healthPages(deps, settings, metrics, health), createFileServing(deps), ...publicPages(deps)],
   });
   const server = app.listen(settings.web.port, settings.web.host);
+  // Longer than a proxy keeps its side, so that it is never us who end a connection it is about to use.
+  server.keepAliveTimeout = 75_000;
   await new Promise<void>((resolve, reject) => {
     server.once("listening", resolve);
     server.once("error", reject);

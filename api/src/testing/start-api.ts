@@ -32,6 +32,8 @@ export async function startApi(world: World): Promise<TestApi> {
     others: [createFileServing(world.deps)],
   });
   const server = app.listen(0, "127.0.0.1");
+  // Longer than any test rests between two requests: a connection that ends just then would look like a fault.
+  server.keepAliveTimeout = 120_000;
   await new Promise((resolve) => server.once("listening", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
   const ask = async (path: string, init: RequestInit): Promise<Answer> => {

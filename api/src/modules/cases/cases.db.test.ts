@@ -317,3 +317,17 @@ describe("lists", () => {
     expect((await api.get("/work/counts", as.other)).body).toEqual({ mine: 0, untaken: 7, late: 0 });
   });
 });
+
+describe("a village that is merged into another", () => {
+  it("brings its cases along: in the other's public list, and to its staff", async () => {
+    const id = await buildCase(world, wu, world.areas.zaoxi);
+    const administrator = await signIn(world, await buildStaff(world, "system_admin", world.areas.county, "管理员"));
+    const merged = await api.post(`/areas/${world.areas.zaoxi.publicId}/merge`, { intoId: world.areas.xikouVillage.publicId, reason: "并村" }, administrator);
+    expect(merged.status).toBe(200);
+    await world.settle();
+    const ids = async (path: string, headers = {}) => (await api.get(path, headers)).body.rows.map((row: { id: string }) => row.id);
+    expect(await ids(`/villages/${world.areas.xikouVillage.publicId}/cases`)).toContain(id);
+    expect(await ids("/cases", as.secretary)).toContain(id);
+    expect((await api.get(`/cases/${id}`, as.secretary)).body.may).toContain("accept");
+  });
+});

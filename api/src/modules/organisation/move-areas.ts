@@ -1,8 +1,9 @@
 import { inside, system } from "../../kernel/actor.ts";
 import type { Loop } from "../../kernel/module.ts";
 import { holdLease, takeLease, type Lease } from "../../kernel/lease.ts";
-import { listOf, name, sql } from "../../kernel/sql.ts";
+import { listOf, name, nothing, sql, type Sql } from "../../kernel/sql.ts";
 import { inTransaction } from "../../kernel/transaction.ts";
+import { idsOfPath } from "./area.ts";
 import { movedPath } from "./area.policy.ts";
 import type { OrganisationDeps, PlacedTable } from "./ports.ts";
 
@@ -69,8 +70,9 @@ async function moveBatch(deps: OrganisationDeps, lease: Lease, move: MoveRow, pl
     }
     for (const path of new Set(rows.map((row) => row.area_path))) {
       const ids = rows.filter((row) => row.area_path === path).map((row) => row.id);
+      const moved = movedPath(path, move.from_path, move.to_path);
       await deps.db.change(sql`
-        UPDATE ${table} SET area_path = ${movedPath(path, move.from_path, move.to_path)}
+        UPDATE ${table} SET area_path = ${moved}${villageOf(placed, moved)}
         WHERE ${key} IN (${listOf(ids)}) AND area_path = ${path}`);
     }
     await deps.journal.append(system("area-moves"), {
@@ -81,4 +83,10 @@ async function moveBatch(deps: OrganisationDeps, lease: Lease, move: MoveRow, pl
     });
     return true;
   });
+}
+
+/** Lists of a village read by its id, so rows of a village that was merged take the id of the one they came to. */
+function villageOf({ villageColumn }: PlacedTable, path: string): Sql {
+  const villageId = idsOfPath(path)[2];
+  return villageColumn === undefined || villageId === undefined ? nothing : sql`, ${name(villageColumn)} = ${villageId}`;
 }

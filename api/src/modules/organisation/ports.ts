@@ -20,6 +20,8 @@ export interface PeopleNames {
 export interface PlacedTable {
   readonly table: string;
   readonly key: string;
+  /** The column that names the row's village, where there is one. */
+  readonly villageColumn?: string;
 }
 
 export interface OrganisationDeps extends Deps {

@@ -7,8 +7,8 @@ import type { Area } from "../../organisation/index.ts";
 /** The figures of an area counted anew from every case and every entry: slow, and without any of the module's own code. */
 export async function figuresByHand(world: World, area: Area, period: { readonly from: string; readonly to: string }) {
   const all = await world.deps.db.select<Row>(sql`
-    SELECT c.id, a.path, c.capacity, c.state, c.is_open, c.due_at, c.submitted_at, c.first_done_at, c.grade, c.dispute_count
-    FROM cases c JOIN areas a ON a.id = c.village_id WHERE c.is_private = 0`);
+    SELECT c.id, c.area_path AS path, c.capacity, c.state, c.is_open, c.due_at, c.submitted_at, c.first_done_at, c.grade, c.dispute_count
+    FROM cases c WHERE c.is_private = 0`);
   const rows = all.filter((row) => row.path.startsWith(area.path));
   const isIn = (at: number | null): boolean => at !== null && shanghaiDay(at) >= period.from && shanghaiDay(at) <= period.to;
   const done = rows.filter((row) => isIn(row.first_done_at));
