@@ -9,8 +9,8 @@ export function makeChallenge(key: Buffer, staffPublicId: string, passwordHash: 
   return [staffPublicId, until, macOf(key, staffPublicId, until, passwordHash)].join(".");
 }
 
-/** Whose challenge it claims to be. It proves nothing before `isChallengeGood`. */
-export const challengedStaff = (challenge: string): string => challenge.split(".")[0] ?? "";
+/** Whose challenge it claims to be, empty for what cannot be one. It proves nothing before `isChallengeGood`. */
+export const challengedStaff = (challenge: string): string => /^[\w-]+(?=\.)/.exec(challenge)?.[0] ?? "";
 
 export function isChallengeGood(key: Buffer, challenge: string, passwordHash: string, now: number): boolean {
   const [staffPublicId = "", until = "", mac = ""] = challenge.split(".");

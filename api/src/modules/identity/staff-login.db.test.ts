@@ -71,6 +71,10 @@ describe("a staff log-in", () => {
     expect({ ...nobody.body, requestId: "" }).toEqual({ ...wrong.body, requestId: "" });
   });
 
+  it("says the same of a name in Chinese", async () => {
+    expect((await password({ username: "劳光荣" })).body.code).toBe("login.password_wrong");
+  });
+
   it("takes as long for nobody as for somebody", async () => {
     const timed = async (username: string) => {
       const startedAt = performance.now();
@@ -110,6 +114,7 @@ describe("a staff log-in", () => {
 
   it.each<[string, (challenge: string) => string]>([
     ["made up", () => "abc.def.ghi"],
+    ["in Chinese", () => "劳光荣.一.二"],
     ["empty in its parts", () => ".."],
     ["for somebody else", (challenge) => challenge.replace(/^[^.]+/, "AAAAAAAAAAAAAAAAAAAAAA")],
     ["that ends later", (challenge) => challenge.replace(/\.[^.]+\./, ".zzzzzzzzz.")],

@@ -183,6 +183,7 @@ describe("staff", () => {
     it("are found by part of a name, by role and area, in pages", async () => {
       const rows = async (query: string) => (await api.get(`/staff?size=100&${query}`, admin)).body.rows as { username: string; appointments: { role: string }[] }[];
       expect((await rows(`q=${encodeURIComponent("傅书")}`)).length).toBe(1);
+      expect(await rows(`role=${encodeURIComponent("书记")}`)).toEqual([]);
       expect((await rows("role=village_secretary")).every((row) => row.appointments.some((one) => one.role === "village_secretary"))).toBe(true);
       expect(await rows(`areaId=${world.areas.zhangwang.publicId}`)).toEqual([]);
       expect((await api.get("/staff?areaId=AAAAAAAAAAAAAAAAAAAAAA", admin)).body.code).toBe("area.not_found");

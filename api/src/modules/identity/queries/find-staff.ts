@@ -1,3 +1,4 @@
+import { usernamePattern } from "@cunqing/contract";
 import type { Database } from "../../../kernel/database.ts";
 import { nothing, sql, type Sql } from "../../../kernel/sql.ts";
 import { forUpdate } from "../../../kernel/sql-differences.ts";
@@ -22,8 +23,9 @@ export interface Staff {
 /** A member of staff by his public id. */
 export const findStaff = async (db: Database, publicId: string): Promise<Staff | undefined> => (await readStaff(db, sql`public_id = ${publicId}`))[0];
 
+/** What cannot be a user name is not asked for: MySQL will not compare other letters with a column of ASCII. */
 export const findStaffByUsername = async (db: Database, username: string): Promise<Staff | undefined> =>
-  (await readStaff(db, sql`username = ${username}`))[0];
+  usernamePattern.test(username) ? (await readStaff(db, sql`username = ${username}`))[0] : undefined;
 
 export const findStaffById = async (db: Database, id: number): Promise<Staff | undefined> => (await readStaff(db, sql`id = ${id}`))[0];
 
