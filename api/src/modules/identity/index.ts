@@ -11,15 +11,14 @@ import "./kinds.ts";
 export { createAuthenticate } from "./authenticate.ts";
 export { createFirstAdministrator } from "./commands/create-first-administrator.ts";
 export type { IdentityDeps } from "./deps.ts";
-export { grantsOf, isCurrent } from "./grants.ts";
-export type { SmsPort, WechatPort } from "./ports.ts";
+export { grantsOf } from "./grants.ts";
 export { claimedPersonIds } from "./queries/find-claimed-people.ts";
-export { accountContact, type Contact } from "./queries/find-account.ts";
-export { accountNames, findStaffMember as findStaff, staffNames, type Named } from "./queries/find-names.ts";
-export { staffBehind, type StaffBehind } from "./queries/find-staff-behind.ts";
-export { staffWith, type StaffWith } from "./queries/list-staff-with.ts";
+export { accountContact } from "./queries/find-account.ts";
+export { accountNames, findStaffMember as findStaff, staffNames } from "./queries/find-names.ts";
+export { staffBehind } from "./queries/find-staff-behind.ts";
+export { staffWith } from "./queries/list-staff-with.ts";
 export { rotateFieldKeys } from "./rotate-field-keys.ts";
-export { seedDemoStaff, type DemoPerson } from "./seed-demo-staff.ts";
+export { seedDemoStaff } from "./seed-demo-staff.ts";
 
 export function createIdentity(deps: IdentityDeps): Module {
   return {
