@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { grades, type caseDetail, type caseSummary } from "@cunqing/contract";
 import type { Actor } from "../../kernel/actor.ts";
-import { filesOf, presentPhoto, presentVoice, type FilesDeps, type StoredFile } from "../files/index.ts";
+import { filesOf, presentPhoto, presentVoice, thumbnailOf, type FilesDeps, type StoredFile } from "../files/index.ts";
 import { areasById, refOf, type Area } from "../organisation/index.ts";
 import { categoryOf, presetOf } from "./case.clock.ts";
 import type { CaseRow } from "./case.ts";
@@ -13,12 +13,18 @@ export type Detail = z.output<typeof caseDetail>;
 const excerptLength = 60;
 
 /** A list of cases, as this caller may see each. Two look-ups for the whole list. */
-export async function presentCases(deps: FilesDeps, actor: Actor, rows: readonly CaseRow[], knowsCode = false): Promise<Summary[]> {
+export async function presentCases(deps: FilesDeps, actor: Actor, rows: readonly CaseRow[], knowsCode = false, known: Known = {}): Promise<Summary[]> {
   const [areas, files] = await Promise.all([
-    areasById(deps.db, rows.map((row) => row.village_id)),
-    filesOf(deps.db, "case", rows.map((row) => row.id)),
+    known.areas ?? areasById(deps.db, rows.map((row) => row.village_id)),
+    known.files ?? filesOf(deps.db, "case", rows.map((row) => row.id)),
   ]);
   return rows.map((row) => summaryOf(deps, actor, row, areas, files.get(row.id) ?? [], knowsCode));
+}
+
+/** What the caller has in hand, so that it is not looked up again. */
+export interface Known {
+  readonly areas?: ReadonlyMap<number, Area>;
+  readonly files?: ReadonlyMap<number, readonly StoredFile[]>;
 }
 
 function summaryOf(deps: FilesDeps, actor: Actor, row: CaseRow, areas: ReadonlyMap<number, Area>, files: readonly StoredFile[], knowsCode: boolean): Summary {
@@ -38,7 +44,7 @@ function summaryOf(deps: FilesDeps, actor: Actor, row: CaseRow, areas: ReadonlyM
     state: row.state,
     isPrivate: row.is_private === 1,
     isReleased: row.released_at !== null,
-    cover: cover ? presentPhoto(deps, cover).thumbnailUrl : null,
+    cover: cover ? thumbnailOf(deps, cover) : null,
     submittedAt: row.submitted_at,
     dueAt: row.due_at,
     isOverdue: row.is_open === 1 && deps.clock.now() >= row.due_at,

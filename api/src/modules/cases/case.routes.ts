@@ -13,7 +13,7 @@ import { releaseCase } from "./commands/release-case.ts";
 import { startCase } from "./commands/start-case.ts";
 import { submitCase } from "./commands/submit-case.ts";
 import { findCase, type CaseRow } from "./case.ts";
-import { presentCases } from "./case.presenter.ts";
+import { presentCases, type Known } from "./case.presenter.ts";
 import { followCodeOf } from "./follow-code.ts";
 import { followCase, getCase, getCaseAgain } from "./case-detail.presenter.ts";
 import { listAssignees } from "./queries/list-assignees.ts";
@@ -28,9 +28,9 @@ function reporterRoutes(deps: FilesDeps): Route[] {
     route(
       contract.submitCase,
       async ({ actor, body, remember }) => {
-        const { publicId } = await submitCase(deps, actor, body);
+        const { publicId, village, hasFiles } = await submitCase(deps, actor, body);
         remember(publicId);
-        return presentSubmitted(deps, actor, publicId);
+        return presentSubmitted(deps, actor, publicId, { areas: new Map([[village.id, village]]), ...(hasFiles ? {} : { files: new Map() }) });
       },
       { recall: ({ actor }, publicId) => presentSubmitted(deps, actor, publicId) },
     ),
@@ -85,13 +85,13 @@ function staffRoutes(deps: FilesDeps): Route[] {
   }
 }
 
-async function presentSubmitted(deps: FilesDeps, actor: Actor, publicId: string) {
+async function presentSubmitted(deps: FilesDeps, actor: Actor, publicId: string, known: Known = {}) {
   const row = await findCase(deps.db, publicId);
   if (!row) {
     throw new Refusal("case.not_found");
   }
   const isAnonymous = row.capacity === "anonymous";
-  const [summary] = await presentCases(deps, actor, [row], isAnonymous);
+  const [summary] = await presentCases(deps, actor, [row], isAnonymous, known);
   if (!summary) {
     throw new Error("a case was presented as nothing");
   }

@@ -309,6 +309,17 @@ describe("lists", () => {
     }
   });
 
+  it("are searched by words and by number, whatever is typed", async () => {
+    const id = await buildCase(world, wu, world.areas.xikouVillage, { text: "古樟树下有100%危险的断枝_请看" });
+    const { number } = (await api.get(`/cases/${id}`, as.secretary)).body;
+    const found = async (q: string) => (await api.get(`/cases?q=${encodeURIComponent(q)}`, as.secretary)).body.rows.map((row: { id: string }) => row.id);
+    for (const q of ["樟树", number, "100%", "断枝_请"]) {
+      expect(await found(q)).toContain(id);
+    }
+    expect(await found("%断枝%")).not.toContain(id);
+    expect((await api.get(`/cases?categoryCode=${encodeURIComponent("道路")}`, as.secretary)).body.rows).toEqual([]);
+  });
+
   it("refuse a forged cursor", async () => {
     expect((await api.get("/cases?cursor=AAAA", as.other)).body.fields[0].path).toBe("cursor");
   });

@@ -19,6 +19,8 @@ export type SubmitOrder = BodyOf<typeof endpoint>;
 
 export interface Submitted {
   readonly publicId: string;
+  readonly village: Area;
+  readonly hasFiles: boolean;
 }
 
 /** A villager speaks up. The clock starts here, whoever takes the case and whenever. */
@@ -51,7 +53,7 @@ export async function submitCase(deps: Deps, caller: Actor, order: SubmitOrder):
         ...(voice.length > 0 ? { voice: JSON.stringify(voice) } : {}),
       },
     });
-    return { publicId: made.publicId };
+    return { publicId: made.publicId, village, hasFiles: photos.length + voice.length > 0 };
   });
 }
 

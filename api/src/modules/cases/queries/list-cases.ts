@@ -115,7 +115,7 @@ function oneVillage(paths: readonly string[]): Sql | undefined {
 
 /** Words in the text, the place, or the number. Good for one village or a period; the index for all comes with search. */
 function contains(words: string): Sql {
-  const pattern = `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  return sql`(c.number = ${words} OR c.text LIKE ${pattern} ESCAPE '\\' OR c.place LIKE ${pattern} ESCAPE '\\')`;
+  // Not the backslash: inside MySQL's strings it means something itself.
+  const pattern = `%${words.replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
+  return sql`(c.number = ${words} OR c.text LIKE ${pattern} ESCAPE '!' OR c.place LIKE ${pattern} ESCAPE '!')`;
 }
-
