@@ -4,12 +4,12 @@ import { fileRoutes } from "./file.routes.ts";
 import { fileJobs } from "./jobs.ts";
 import "./kinds.ts";
 
-export { attachFiles, type AttachOrder, type Attachment } from "./commands/attach-files.ts";
+export { attachFiles, type Attachment } from "./commands/attach-files.ts";
 export { storePhoto } from "./commands/store-photo.ts";
 export type { FilesDeps } from "./deps.ts";
 export { createFileServing } from "./file-serving.ts";
 export { filesOf, type StoredFile } from "./queries/files-of.ts";
-export { presentPhoto, presentVoice } from "./file.presenter.ts";
+export { presentPhoto, presentVoice, thumbnailOf } from "./file.presenter.ts";
 export type { FileStorage } from "./ports.ts";
 
 export function createFiles(deps: FilesDeps): Module {
