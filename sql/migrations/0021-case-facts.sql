@@ -1,5 +1,6 @@
 -- What the statistics reader has counted of each case, so that a change takes the old away before it adds the new.
--- `area_path` follows merges with all other tables; `counted_path` names the areas in whose sums the case stands.
+-- `village_id` is where the case arose, through every merge; `area_path` follows merges with all other tables;
+-- `counted_path` names the areas in whose sums the case stands.
 CREATE TABLE case_facts (
   case_id BIGINT NOT NULL PRIMARY KEY,
   village_id BIGINT NOT NULL,

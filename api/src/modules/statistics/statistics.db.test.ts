@@ -37,6 +37,8 @@ afterAll(async () => {
   await world.close();
 });
 
+/** A category that takes no photo. */
+const quick = { categoryCode: "village_affairs" };
 const always = { from: "2026-01-01", to: "2030-12-31" };
 const ask = (area: Area, period: { from: string; to: string }, headers = asSupervisor) =>
   api.get(`/figures/cases?areaId=${area.publicId}&from=${period.from}&to=${period.to}`, headers);
@@ -51,7 +53,8 @@ async function expectSameAsByHand(): Promise<void> {
       expect([area.name, period, body.total]).toEqual([area.name, period, await figuresByHand(world, area, period)]);
       for (const part of body.byArea) {
         const child = await findArea(world.deps.db, part.area.id);
-        expect([part.area.name, part.figures]).toEqual([part.area.name, child && (await figuresByHand(world, child, period))]);
+        const place = [period, area.name, part.area.name, child?.path];
+        expect([place, part.figures]).toEqual([place, child && (await figuresByHand(world, child, period))]);
       }
     }
   }
@@ -80,7 +83,7 @@ describe("the figures", () => {
   it("show each of a cohort in exactly one of four, and a late answer moves it", async () => {
     const villager = await buildVillager(world, world.areas.zhangwang);
     const secretary = await buildStaff(world, "village_secretary", world.areas.zhangwang);
-    const id = await buildCase(world, villager, world.areas.zhangwang, { categoryCode: "village_affairs" });
+    const id = await buildCase(world, villager, world.areas.zhangwang, quick);
     await takeToDone(world, secretary, id);
     const today = shanghaiDay(world.clock.now());
     const standing = async () => {
@@ -128,7 +131,19 @@ describe("the figures", () => {
   it("follow a village into another township when it is merged", async () => {
     const { zaoxi, zhangwang, county } = world.areas;
     const admin = await buildStaff(world, "system_admin", county, "管理员");
+    const villager = await buildVillager(world, zaoxi);
+    const secretary = await buildStaff(world, "village_secretary", zaoxi);
+    const [before, between] = [await buildCase(world, villager, zaoxi, quick), await buildCase(world, villager, zaoxi, quick)];
+    await takeToDone(world, secretary, before);
+    await takeToDone(world, secretary, between);
+    await world.settle();
     await mergeArea(world.deps, admin, zaoxi, zhangwang, "行政村规模调整");
+    // This one moves before its row has followed the merge, the other after.
+    await rateCase(world.deps, villager, between, "dispute", { grade: "dissatisfied", tags: [] });
+    await world.settle();
+    asSupervisor = await signIn(world, supervisor);
+    await expectSameAsByHand();
+    await rateCase(world.deps, villager, before, "dispute", { grade: "dissatisfied", tags: [] });
     await world.settle();
     await expectSameAsByHand();
     const { body } = await ask(zhangwang, always);

@@ -3,7 +3,7 @@ import { shanghaiDay } from "../../../kernel/clock.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { sql } from "../../../kernel/sql.ts";
 import { caseFactsById, type CaseFactsRow } from "../../cases/index.ts";
-import { areasById } from "../../organisation/index.ts";
+import { areasById, idsOfPath } from "../../organisation/index.ts";
 import { outcomeOf, type CountedFacts } from "../cohort.policy.ts";
 import { readCounted } from "../counted.ts";
 import { createTally } from "../tally.ts";
@@ -14,14 +14,17 @@ import { createTally } from "../tally.ts";
  */
 export async function countCase(deps: Deps, caseId: number): Promise<void> {
   const found = await caseFactsById(deps.db, caseId);
-  const village = found && (await areasById(deps.db, [found.villageId])).get(found.villageId);
-  if (!found || !village) {
+  // The innermost area of the path is where the case arose. That stays, through every merge; the path above it may not
+  // have followed yet, so the area says by itself where it lies now.
+  const placeId = found && idsOfPath(found.areaPath).at(-1);
+  const place = placeId === undefined ? undefined : (await areasById(deps.db, [placeId])).get(placeId);
+  if (!found || !place) {
     throw new Error("an entry tells of a case that stands nowhere");
   }
   if (found.isPrivate) {
     return;
   }
-  const facts = factsOf(deps.county, found, village.path);
+  const facts = factsOf(deps.county, found, place.path);
   const [before] = await readCounted(deps.db, sql`case_id = ${caseId}`);
   const tally = createTally();
   tally.add(facts);
@@ -29,14 +32,13 @@ export async function countCase(deps: Deps, caseId: number): Promise<void> {
     tally.subtract(before);
   }
   await tally.write(deps.db);
-  await keep(deps, found, facts);
+  await keep(deps, found, place.id, facts);
 }
 
-/** The village's path at present, not the case's own: that one follows a merge later, in batches. */
-function factsOf(county: CountyProfile, found: CaseFactsRow, villagePath: string): CountedFacts {
+function factsOf(county: CountyProfile, found: CaseFactsRow, countedPath: string): CountedFacts {
   const grade = county.grades.find((candidate) => candidate.code === found.grade);
   return {
-    countedPath: villagePath,
+    countedPath,
     submittedAt: found.submittedAt,
     doneOn: found.firstDoneAt === null ? null : shanghaiDay(found.firstDoneAt),
     outcome: outcomeOf({ ...found, isLastWordGood: grade?.confirms === true }),
@@ -44,10 +46,10 @@ function factsOf(county: CountyProfile, found: CaseFactsRow, villagePath: string
   };
 }
 
-async function keep({ db }: Deps, found: CaseFactsRow, facts: CountedFacts): Promise<void> {
+async function keep({ db }: Deps, found: CaseFactsRow, placeId: number, facts: CountedFacts): Promise<void> {
   const seconds = found.firstDoneAt === null ? null : Math.floor((found.firstDoneAt - found.submittedAt) / 1000);
   const updated = await db.change(sql`
-    UPDATE case_facts SET village_id = ${found.villageId}, area_path = ${facts.countedPath}, counted_path = ${facts.countedPath},
+    UPDATE case_facts SET village_id = ${placeId}, area_path = ${facts.countedPath}, counted_path = ${facts.countedPath},
       submitted_at = ${found.submittedAt}, first_done_at = ${found.firstDoneAt}, done_on = ${facts.doneOn}, seconds_to_done = ${seconds},
       outcome = ${facts.outcome}, is_ever_disputed = ${facts.isEverDisputed}
     WHERE case_id = ${found.id}`);
@@ -55,7 +57,7 @@ async function keep({ db }: Deps, found: CaseFactsRow, facts: CountedFacts): Pro
     await db.change(sql`
       INSERT INTO case_facts
         (case_id, village_id, area_path, counted_path, submitted_at, first_done_at, done_on, seconds_to_done, outcome, is_ever_disputed)
-      VALUES (${found.id}, ${found.villageId}, ${facts.countedPath}, ${facts.countedPath}, ${found.submittedAt}, ${found.firstDoneAt},
+      VALUES (${found.id}, ${placeId}, ${facts.countedPath}, ${facts.countedPath}, ${found.submittedAt}, ${found.firstDoneAt},
         ${facts.doneOn}, ${seconds}, ${facts.outcome}, ${facts.isEverDisputed})`);
   }
 }

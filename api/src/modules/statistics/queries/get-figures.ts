@@ -5,6 +5,7 @@ import { dayMs, startOfShanghaiDay } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { Refusal, refuseUnless } from "../../../kernel/refusal.ts";
+import { usingIndex } from "../../../kernel/sql-differences.ts";
 import { listOf, sql } from "../../../kernel/sql.ts";
 import { countOpen, type OpenCount } from "../../cases/index.ts";
 import { areasById, findArea, idsOfPath, readAreas, refOf, type Area } from "../../organisation/index.ts";
@@ -86,10 +87,10 @@ async function sumsOf(db: Database, areaIds: readonly number[], period: Period):
 /** Cases of which the reporter said in the period that they are not done, each once, by where they stand now. */
 function disputedIn(db: Database, path: string, period: Period): Promise<{ path: string; n: number }[]> {
   return db.select(sql`
-    SELECT a.path, COUNT(DISTINCT j.subject_id) AS n FROM journal j JOIN areas a ON a.id = j.area_id
+    SELECT f.area_path AS path, COUNT(DISTINCT j.subject_id) AS n FROM journal j ${usingIndex(db, "journal_by_kind")} JOIN case_facts f ON f.case_id = j.subject_id
     WHERE j.kind = 'case.disputed' AND j.at_ms >= ${startOfShanghaiDay(period.from)} AND j.at_ms < ${startOfShanghaiDay(period.to) + dayMs}
-      AND j.is_sealed = 0 AND ${inside("a.path", path)}
-    GROUP BY a.path`);
+      AND j.is_sealed = 0 AND ${inside("f.area_path", path)}
+    GROUP BY f.area_path`);
 }
 
 function fromSums(sums: Sums) {
