@@ -17,6 +17,11 @@ export function presentPhoto(deps: SignDeps, file: Pick<StoredFile, "publicId">)
   return { id: file.publicId, url: addressOf(deps, file, "full"), thumbnailUrl: addressOf(deps, file, "thumbnail") };
 }
 
+/** For lists, which show nothing larger. */
+export function thumbnailOf(deps: SignDeps, file: Pick<StoredFile, "publicId">): string {
+  return addressOf(deps, file, "thumbnail");
+}
+
 export function presentVoice(deps: SignDeps, file: Pick<StoredFile, "publicId" | "seconds">): z.output<typeof voice> {
   return { id: file.publicId, url: addressOf(deps, file, "full"), seconds: file.seconds ?? 0 };
 }
