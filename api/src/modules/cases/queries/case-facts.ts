@@ -27,10 +27,12 @@ export interface CaseFactsRow {
 }
 
 export async function caseFactsById(db: Database, id: number): Promise<CaseFactsRow | undefined> {
-  return db.selectOne<CaseFactsRow>(sql`
+  const row = await db.selectOne<Omit<CaseFactsRow, "isPrivate"> & { readonly is_private: number }>(sql`
     SELECT id, public_id AS "publicId", number, door, category_code AS "categoryCode", village_id AS "villageId",
-      area_path AS "areaPath", capacity, account_id AS "accountId", handler_id AS "handlerId", is_private = 1 AS "isPrivate",
+      area_path AS "areaPath", capacity, account_id AS "accountId", handler_id AS "handlerId", is_private,
       state, submitted_at AS "submittedAt", due_at AS "dueAt", first_done_at AS "firstDoneAt", silent_at AS "silentAt",
       dispute_count AS "disputeCount", grade
     FROM cases WHERE id = ${id}`);
+  // The drivers give 0 and 1 for what is true or false.
+  return row && { ...row, isPrivate: row.is_private === 1 };
 }
