@@ -16,7 +16,9 @@ export class ErrorFence extends Component<{ readonly children: ReactNode }, Erro
   }
 
   override render(): ReactNode {
-    if (!this.state.failed) {return this.props.children;}
+    if (!this.state.failed) {
+      return this.props.children;
+    }
     const reload = <Button onClick={() => window.location.reload()}>刷新页面</Button>;
     return (
       <div className="panel">

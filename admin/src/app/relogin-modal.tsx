@@ -31,7 +31,9 @@ export function ReloginModal({ who }: { readonly who: Who }) {
         username={who.username}
         onDone={(session) => {
           // Work begun by one person must never be finished in another's name.
-          if (session.staff.id !== who.id) {window.location.reload();}
+          if (session.staff.id !== who.id) {
+            window.location.reload();
+          }
           queries.setQueryData(keyOf(getStaffSelf, {}), { csrfToken: session.csrfToken, staff: session.staff });
           relogin.answer(true);
         }}

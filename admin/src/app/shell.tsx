@@ -17,10 +17,16 @@ import { ReloginModal } from "./relogin-modal.tsx";
 export function SignedIn() {
   const self = useCall(getStaffSelf, {});
   const { pathname, search } = useLocation();
-  if (self.data !== undefined) {return <Shell who={self.data.staff} />;}
-  if (self.error === null) {return <Waiting />;}
+  if (self.data !== undefined) {
+    return <Shell who={self.data.staff} />;
+  }
+  if (self.error === null) {
+    return <Waiting />;
+  }
   const isSignedOut = self.error instanceof CallRefused && (self.error.status === 401 || self.error.code === "session.wrong_capacity");
-  if (isSignedOut) {return <Navigate to={`/login?back=${encodeURIComponent(pathname + search)}`} replace />;}
+  if (isSignedOut) {
+    return <Navigate to={`/login?back=${encodeURIComponent(pathname + search)}`} replace />;
+  }
   return (
     <main className="front">
       <Fault error={self.error} {...(faultKind(self.error) === "forbidden" ? {} : { onRetry: self.refetch })} />

@@ -52,7 +52,10 @@ export const theme: ThemeConfig = {
     },
     Table: { headerBg: "#faf8f5", headerColor: palette.inkSoft, headerSplitColor: "transparent", cellPaddingBlockSM: 6, cellPaddingInlineSM: 10, rowHoverBg: "#faf8f5" },
     Card: { headerHeightSM: 36, bodyPaddingSM: 12 },
-    Form: { itemMarginBottom: 16, verticalLabelPadding: "0 0 4px" },
+    Input: { activeBorderColor: palette.link, hoverBorderColor: "#9a938a", activeShadow: "0 0 0 2px rgba(31, 95, 139, 0.15)" },
+    Select: { activeBorderColor: palette.link, hoverBorderColor: "#9a938a", activeOutlineColor: "rgba(31, 95, 139, 0.15)" },
+    // Vermilion would look like the red of a fault here, so a field in use is blue.
+    Form: { itemMarginBottom: 20, verticalLabelPadding: "0 0 4px" },
     Descriptions: { itemPaddingBottom: 6, labelColor: palette.inkSoft },
     Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
   },

@@ -18,7 +18,9 @@ export function ActButton({ children, act, confirm, done, ...look }: ActButtonPr
     setBusy(true);
     try {
       await act();
-      if (done !== undefined) {void message.success(done);}
+      if (done !== undefined) {
+        void message.success(done);
+      }
     } catch (error) {
       void message.error(faultWords(error));
     } finally {

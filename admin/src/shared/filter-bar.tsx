@@ -1,4 +1,4 @@
-import { Button, Input, Select } from "antd";
+import { Button, Checkbox, Input, Select } from "antd";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 
 interface FilterBarProps {
@@ -37,7 +37,9 @@ export function TextFilter({ value, onChange, placeholder, width = 220 }: TextFi
     setDraft({ of: value, text: value ?? "" });
   }
   const submit = (text: string): void => {
-    if (text.trim() !== (value ?? "")) {onChange(text.trim() === "" ? undefined : text.trim());}
+    if (text.trim() !== (value ?? "")) {
+      onChange(text.trim() === "" ? undefined : text.trim());
+    }
   };
   return (
     <div ref={field} style={{ width }}>
@@ -79,19 +81,35 @@ export function ChoiceFilter({ value, onChange, placeholder, options, width = 14
   );
 }
 
-interface DayFilterProps {
-  readonly value: string | undefined;
-  readonly onChange: (value: string | undefined) => void;
+interface DaysFilterProps {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly onChange: (days: { readonly from?: string | undefined; readonly to?: string | undefined }) => void;
   readonly label: string;
 }
 
-/** The browser's own date field: it speaks Chinese, works by keyboard and costs nothing to load. */
-export function DayFilter({ value, onChange, label }: DayFilterProps) {
+/** From a day to a day. The browser's own date field speaks the reader's language, works by keyboard and costs nothing. */
+export function DaysFilter({ from, to, onChange, label }: DaysFilterProps) {
   return (
-    <label className="day-filter">
-      <span className="soft">{label}</span>
-      <Input type="date" value={value ?? ""} style={{ width: 136 }} onChange={(event) => onChange(event.target.value || undefined)} />
-    </label>
+    <span className="days-filter" role="group" aria-label={label}>
+      <Input type="date" aria-label={`${label}，从`} value={from ?? ""} onChange={(event) => onChange({ from: event.target.value || undefined })} />
+      <span className="soft">到</span>
+      <Input type="date" aria-label={`${label}，到`} value={to ?? ""} onChange={(event) => onChange({ to: event.target.value || undefined })} />
+    </span>
+  );
+}
+
+interface SwitchFilterProps {
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+  readonly label: string;
+}
+
+export function SwitchFilter({ isOn, onChange, label }: SwitchFilterProps) {
+  return (
+    <Checkbox checked={isOn} onChange={(event) => onChange(event.target.checked)}>
+      {label}
+    </Checkbox>
   );
 }
 
@@ -99,7 +117,9 @@ function focusOnSlash(field: () => HTMLInputElement | null | undefined): () => v
   const listen = (event: KeyboardEvent): void => {
     const target = event.target;
     const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-    if (event.key !== "/" || typing) {return;}
+    if (event.key !== "/" || typing) {
+      return;
+    }
     event.preventDefault();
     field()?.focus();
   };

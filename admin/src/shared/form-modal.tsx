@@ -24,7 +24,9 @@ export function FormModal<V extends object>(props: FormModalProps<V>) {
   const { message } = App.useApp();
   const [form] = Form.useForm<V>();
   const { busy, fault, run, reset } = useSubmit(form, submit, () => {
-    if (done !== undefined) {void message.success(done);}
+    if (done !== undefined) {
+      void message.success(done);
+    }
     onDone();
   });
   return (
@@ -73,7 +75,9 @@ export function useSubmit<V extends object>(form: FormInstance<V>, submit: (valu
 
 /** Puts each fault on its field; false when some of it has no field here and must be said above the form. */
 export function showOnFields<V extends object>(form: FormInstance<V>, error: unknown): boolean {
-  if (!(error instanceof CallRefused) || error.fields.length === 0) {return false;}
+  if (!(error instanceof CallRefused) || error.fields.length === 0) {
+    return false;
+  }
   const known = new Set(Object.keys(form.getFieldsValue(true) as object));
   const placed = error.fields.filter((field) => known.has(field.path.split(".")[0] ?? ""));
   for (const field of placed) {

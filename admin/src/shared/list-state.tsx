@@ -24,7 +24,9 @@ interface ListStateProps<T> {
 /** Draws loading, empty, failed, offline and forbidden, so that no screen forgets one. */
 export function ListState<T>({ of, isEmpty, empty = "暂无内容", emptyAction, children }: ListStateProps<T>) {
   if (of.data === undefined) {
-    if (of.error !== null && of.error !== undefined) {return <Fault error={of.error} onRetry={of.refetch} />;}
+    if (of.error !== null && of.error !== undefined) {
+      return <Fault error={of.error} onRetry={of.refetch} />;
+    }
     return <Waiting />;
   }
   // Old rows stay in view while a refresh fails: they are still true for their moment, but the page must say so.

@@ -40,19 +40,29 @@ export function PhotoUpload({ id, value = none, onChange }: PhotoUploadProps) {
     put({ key, state: "sending", share: 0 });
     try {
       const sent = await upload(uploadPhoto, {}, file, { onProgress: (share) => isThere(key) && put({ key, state: "sending", share }) });
-      if (isThere(key)) {put({ key, state: "ready", id: sent.id, claim: sent.claim, thumbnailUrl: sent.thumbnailUrl });}
+      if (isThere(key)) {
+        put({ key, state: "ready", id: sent.id, claim: sent.claim, thumbnailUrl: sent.thumbnailUrl });
+      }
     } catch (error) {
-      if (isThere(key)) {put({ key, state: "failed", words: faultWords(error), file });}
+      if (isThere(key)) {
+        put({ key, state: "failed", words: faultWords(error), file });
+      }
     }
   };
   const choose = (files: FileList | null): void => {
     const room = limits.photosMax - slots.current.length;
     for (const file of [...(files ?? [])].slice(0, room)) {
       const key = crypto.randomUUID();
-      if (file.size > limits.photoBytesMax) {put({ key, state: "failed", words: "照片每张不超过 10MB", file });}
-      else {void send(key, file);}
+      if (file.size > limits.photoBytesMax) {
+        put({ key, state: "failed", words: "照片每张不超过 10MB", file });
+      }
+      else {
+        void send(key, file);
+      }
     }
-    if (input.current !== null) {input.current.value = "";}
+    if (input.current !== null) {
+      input.current.value = "";
+    }
   };
   return (
     <div className="photo-slots">
@@ -65,7 +75,8 @@ export function PhotoUpload({ id, value = none, onChange }: PhotoUploadProps) {
           <span>加照片</span>
         </button>
       )}
-      <input ref={input} type="file" hidden multiple accept="image/jpeg,image/png,image/webp,image/heic,image/heif" onChange={(event) => choose(event.target.files)} />
+      {/* antd's forms set display on file inputs, which beats the hidden attribute. */}
+      <input ref={input} type="file" style={{ display: "none" }} multiple accept="image/jpeg,image/png,image/webp,image/heic,image/heif" onChange={(event) => choose(event.target.files)} />
     </div>
   );
 }

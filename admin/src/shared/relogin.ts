@@ -15,11 +15,15 @@ export function createRelogin(): Relogin {
   let waiting: ((again: boolean) => void)[] = [];
   const listeners = new Set<() => void>();
   const tell = (): void => {
-    for (const listener of listeners) {listener();}
+    for (const listener of listeners) {
+      listener();
+    }
   };
   return {
     ask() {
-      if (!armed) {return Promise.resolve(false);}
+      if (!armed) {
+        return Promise.resolve(false);
+      }
       return new Promise((resolve) => {
         waiting.push(resolve);
         tell();
@@ -28,7 +32,9 @@ export function createRelogin(): Relogin {
     answer(again) {
       const interrupted = waiting;
       waiting = [];
-      for (const resolve of interrupted) {resolve(again);}
+      for (const resolve of interrupted) {
+        resolve(again);
+      }
       tell();
     },
     arm(next) {

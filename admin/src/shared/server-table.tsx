@@ -55,7 +55,9 @@ interface PagerBarProps {
 }
 
 export function PagerBar({ pager, count, next, busy }: PagerBarProps) {
-  if (pager.page === 1 && next === null) {return <div className="pager">共 {count} 条</div>;}
+  if (pager.page === 1 && next === null) {
+    return <div className="pager">共 {count} 条</div>;
+  }
   return (
     <nav className="pager" aria-label="翻页">
       <span>
@@ -68,7 +70,9 @@ export function PagerBar({ pager, count, next, busy }: PagerBarProps) {
         size="small"
         disabled={next === null || busy}
         onClick={() => {
-          if (next !== null) {pager.next(next);}
+          if (next !== null) {
+            pager.next(next);
+          }
         }}
       >
         下一页

@@ -8,7 +8,9 @@ export const WhoContext = createContext<Who | null>(null);
 
 export function useWho(): Who {
   const who = useContext(WhoContext);
-  if (who === null) {throw new Error("useWho outside the signed-in part of the console");}
+  if (who === null) {
+    throw new Error("useWho outside the signed-in part of the console");
+  }
   return who;
 }
 

@@ -18,9 +18,15 @@ export function timeWords(at: Moment, now: number = Date.now()): string {
 export function dayWords(at: Moment, now: number = Date.now()): string {
   const then = wall(at);
   const apart = dayNumber(now) - dayNumber(at);
-  if (apart === 0) {return "今天";}
-  if (apart === 1) {return "昨天";}
-  if (apart === -1) {return "明天";}
+  if (apart === 0) {
+    return "今天";
+  }
+  if (apart === 1) {
+    return "昨天";
+  }
+  if (apart === -1) {
+    return "明天";
+  }
   const monthDay = `${String(then.getUTCMonth() + 1)}月${String(then.getUTCDate())}日`;
   return then.getUTCFullYear() === wall(now).getUTCFullYear() ? monthDay : `${String(then.getUTCFullYear())}年${monthDay}`;
 }
@@ -43,18 +49,28 @@ export type Urgency = "late" | "soon" | "calm";
 /** How a deadline stands. Deadlines end at 24:00 of a day, so days are what people count in until the last one. */
 export function dueWords(due: Moment, now: number = Date.now()): { text: string; urgency: Urgency } {
   const left = toMs(due) - now;
-  if (left < 0) {return { text: `超期 ${spanWords(-left)}`, urgency: "late" };}
+  if (left < 0) {
+    return { text: `超期 ${spanWords(-left)}`, urgency: "late" };
+  }
   // A due moment of exactly 24:00 belongs to the day that is ending.
   const days = dayNumber(toMs(due) - 1) - dayNumber(now);
-  if (days === 0) {return { text: `今天到期，还剩 ${spanWords(left)}`, urgency: "soon" };}
+  if (days === 0) {
+    return { text: `今天到期，还剩 ${spanWords(left)}`, urgency: "soon" };
+  }
   return { text: `还剩 ${String(days)} 天`, urgency: days === 1 ? "soon" : "calm" };
 }
 
 /** 3 天 · 5 小时 · 12 分钟 · 不到 1 分钟 */
 export function spanWords(ms: number): string {
-  if (ms >= DAY) {return `${String(Math.floor(ms / DAY))} 天`;}
-  if (ms >= HOUR) {return `${String(Math.floor(ms / HOUR))} 小时`;}
-  if (ms >= MINUTE) {return `${String(Math.floor(ms / MINUTE))} 分钟`;}
+  if (ms >= DAY) {
+    return `${String(Math.floor(ms / DAY))} 天`;
+  }
+  if (ms >= HOUR) {
+    return `${String(Math.floor(ms / HOUR))} 小时`;
+  }
+  if (ms >= MINUTE) {
+    return `${String(Math.floor(ms / MINUTE))} 分钟`;
+  }
   return "不到 1 分钟";
 }
 

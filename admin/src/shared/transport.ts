@@ -22,7 +22,9 @@ export interface TransportParts {
 export function createTransport(parts: TransportParts): Transport {
   return async function send(request) {
     const answer = await exchange(parts, request);
-    if (!isSessionGone(answer) || !(await parts.signedOut())) {return answer;}
+    if (!isSessionGone(answer) || !(await parts.signedOut())) {
+      return answer;
+    }
     return exchange(parts, request);
   };
 }
@@ -35,7 +37,9 @@ export function csrfToken(cookies: string): string | undefined {
 
 /** A wrong password is a 401 too, but it is an answer to a question, not the end of a session. */
 export function isSessionGone(answer: { status: number; body: unknown }): boolean {
-  if (answer.status !== 401 || typeof answer.body !== "object" || answer.body === null) {return false;}
+  if (answer.status !== 401 || typeof answer.body !== "object" || answer.body === null) {
+    return false;
+  }
   return "code" in answer.body && (answer.body.code === "session.missing" || answer.body.code === "session.expired");
 }
 
@@ -55,9 +59,13 @@ async function exchange(parts: TransportParts, request: TransportRequest): Promi
     headers["content-type"] = "application/json";
     init.body = JSON.stringify(request.body);
     const token = csrfToken(parts.cookies());
-    if (token !== undefined) {headers["x-csrf-token"] = token;}
+    if (token !== undefined) {
+      headers["x-csrf-token"] = token;
+    }
   }
-  if (request.idempotencyKey !== undefined) {headers["idempotency-key"] = request.idempotencyKey;}
+  if (request.idempotencyKey !== undefined) {
+    headers["idempotency-key"] = request.idempotencyKey;
+  }
   const answer = await parts.fetch(`${parts.origin}/api${request.path}`, init).catch(() => {
     // fetch rejects only when no answer came at all.
     throw new CallOffline();

@@ -11,12 +11,18 @@ export interface UploadOptions {
 export async function upload<E extends Endpoint>(endpoint: Lean<E>, order: CallOf<E>, file: File, options: UploadOptions = {}): Promise<ResultOf<E>> {
   const { params = {}, body = {} } = order as { params?: Record<string, unknown>; body?: Record<string, string> };
   const form = new FormData();
-  for (const [name, value] of Object.entries(body)) {form.append(name, value);}
+  for (const [name, value] of Object.entries(body)) {
+    form.append(name, value);
+  }
   form.append("file", file, file.name);
   const path = `/api${fillPath(endpoint.path, params)}`;
   let answer = await post(path, form, options);
-  if (isSessionGone(answer) && (await relogin.ask())) {answer = await post(path, form, options);}
-  if (answer.status >= 400) {throw new CallRefused(answer.status, asRefusal(answer.body));}
+  if (isSessionGone(answer) && (await relogin.ask())) {
+    answer = await post(path, form, options);
+  }
+  if (answer.status >= 400) {
+    throw new CallRefused(answer.status, asRefusal(answer.body));
+  }
   return answer.body as ResultOf<E>; // the service parses its answers by the same contract
 }
 
@@ -27,9 +33,13 @@ function post(path: string, form: FormData, options: UploadOptions): Promise<{ s
     request.open("POST", path);
     request.setRequestHeader("accept", "application/json");
     const token = csrfToken(document.cookie);
-    if (token !== undefined) {request.setRequestHeader("x-csrf-token", token);}
+    if (token !== undefined) {
+      request.setRequestHeader("x-csrf-token", token);
+    }
     request.upload.onprogress = (event) => {
-      if (event.lengthComputable) {options.onProgress?.(event.loaded / event.total);}
+      if (event.lengthComputable) {
+        options.onProgress?.(event.loaded / event.total);
+      }
     };
     request.onload = () => resolve({ status: request.status, body: parseJson(request.responseText) });
     request.onerror = () => reject(new CallOffline());
@@ -39,6 +49,8 @@ function post(path: string, form: FormData, options: UploadOptions): Promise<{ s
 
 function asRefusal(body: unknown): RefusalBody {
   const known = body as Partial<RefusalBody> | undefined;
-  if (typeof known?.code === "string" && typeof known.message === "string") {return known as RefusalBody;}
+  if (typeof known?.code === "string" && typeof known.message === "string") {
+    return known as RefusalBody;
+  }
   return { code: "service.unavailable", message: "文件没有传上去，请稍后再试", requestId: "" };
 }

@@ -38,8 +38,12 @@ export function useFilters<K extends string>(names: readonly K[]): Filters<K> {
 export function withChanges(before: URLSearchParams, changes: Partial<Record<string, string | undefined>>): URLSearchParams {
   const after = without(before, [CURSOR]);
   for (const [name, value] of Object.entries(changes)) {
-    if (value === undefined || value === "") {after.delete(name);}
-    else {after.set(name, value);}
+    if (value === undefined || value === "") {
+      after.delete(name);
+    }
+    else {
+      after.set(name, value);
+    }
   }
   return after;
 }
@@ -63,15 +67,21 @@ function usePager(search: URLSearchParams, setSearch: SetSearch): Pager {
     back() {
       const previous = trail.at(-1) ?? "";
       const after = new URLSearchParams(search);
-      if (previous === "") {after.delete(CURSOR);}
-      else {after.set(CURSOR, previous);}
+      if (previous === "") {
+        after.delete(CURSOR);
+      }
+      else {
+        after.set(CURSOR, previous);
+      }
       void navigate({ search: after.toString() }, { state: { trail: trail.slice(0, -1) } });
     },
   };
 }
 
 function readTrail(state: unknown): readonly string[] {
-  if (typeof state !== "object" || state === null || !("trail" in state) || !Array.isArray(state.trail)) {return [];}
+  if (typeof state !== "object" || state === null || !("trail" in state) || !Array.isArray(state.trail)) {
+    return [];
+  }
   return state.trail.filter((cursor): cursor is string => typeof cursor === "string");
 }
 
@@ -79,13 +89,17 @@ function readValues<K extends string>(names: readonly K[], search: URLSearchPara
   const values: Partial<Record<K, string>> = {};
   for (const name of names) {
     const value = search.get(name);
-    if (value !== null && value !== "") {values[name] = value;}
+    if (value !== null && value !== "") {
+      values[name] = value;
+    }
   }
   return values;
 }
 
 function without(before: URLSearchParams, names: readonly string[]): URLSearchParams {
   const after = new URLSearchParams(before);
-  for (const name of names) {after.delete(name);}
+  for (const name of names) {
+    after.delete(name);
+  }
   return after;
 }

@@ -5,8 +5,8 @@ import { AssignModal } from "./assign-modal.tsx";
 import { FinishModal } from "./finish-modal.tsx";
 import { ReleaseModal } from "./release-modal.tsx";
 
-/** What staff may press here, in the order it is usually pressed. Confirming is the villager's alone. */
-const staffActions = ["accept", "assign", "start", "finish", "release", "decline"] as const satisfies readonly CaseAction[];
+/** What staff may press here; what brings the case on comes before handing it to another. Confirming is the villager's alone. */
+const staffActions = ["accept", "start", "finish", "assign", "release", "decline"] as const satisfies readonly CaseAction[];
 export type StaffAction = (typeof staffActions)[number];
 
 export const actionWords: Record<StaffAction, string> = {
@@ -31,7 +31,9 @@ interface ActionBarProps {
 /** In a row: what moves the case. A release needs the whole case before one's eyes, so it waits for the case page. */
 export function ActionBar({ of, onOpen }: ActionBarProps) {
   const actions = staffActions.filter((action) => of.may.includes(action)).filter((action) => action !== "release");
-  if (actions.length === 0) {return <span className="soft">—</span>;}
+  if (actions.length === 0) {
+    return <span className="soft">—</span>;
+  }
   return (
     <Space size={2} className="row-actions">
       {actions.map((action) => (

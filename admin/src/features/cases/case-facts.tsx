@@ -1,9 +1,11 @@
+import { getCatalog } from "@cunqing/contract/paths";
 import { Descriptions, Tag } from "antd";
 import { Maybe, Panel } from "../../shared/page.tsx";
 import type { CaseDetail } from "../../shared/rows.ts";
 import { dueWords, exactWords, spanWords, timeWords } from "../../shared/times.ts";
+import { useCall } from "../../shared/use-call.ts";
 import { useNow } from "../../shared/use-now.ts";
-import { doorWords, gradeWords, stateWords } from "./case-words.tsx";
+import { doorWords, stateWords } from "./case-words.tsx";
 
 const capacityWords: Record<CaseDetail["reporter"]["capacity"], string> = { villager: "村民", anonymous: "匿名", staff: "工作人员发现" };
 
@@ -90,9 +92,10 @@ function Clock({ clock, isSettled }: { readonly clock: CaseDetail["clocks"][numb
 }
 
 export function CaseRating({ of }: { readonly of: NonNullable<CaseDetail["rating"]> }) {
+  const catalog = useCall(getCatalog, {});
   return (
     <Panel title="反映人的评价" note={`${timeWords(of.at)}${of.isLate ? "，超过期限后才答复" : ""}`}>
-      <strong>{gradeWords[of.grade]}</strong>
+      <strong>{catalog.data?.grades.find(({ code }) => code === of.grade)?.name}</strong>
       <span style={{ marginLeft: 8 }}>
         {of.tags.map((tag) => (
           <Tag key={tag}>{tag}</Tag>

@@ -1,6 +1,6 @@
 import { getCatalog, listCases } from "@cunqing/contract/paths";
 import { AreaPicker } from "../../shared/area-picker.tsx";
-import { ChoiceFilter, DayFilter, FilterBar, TextFilter } from "../../shared/filter-bar.tsx";
+import { ChoiceFilter, DaysFilter, FilterBar, SwitchFilter, TextFilter } from "../../shared/filter-bar.tsx";
 import { Page, Panel } from "../../shared/page.tsx";
 import type { CaseState, CaseSummary } from "../../shared/rows.ts";
 import { ServerTable } from "../../shared/server-table.tsx";
@@ -33,20 +33,19 @@ function CaseFilters({ filters }: { readonly filters: Filters<Name> }) {
   const { values, set } = filters;
   return (
     <FilterBar onClear={filters.isEmpty ? undefined : filters.clear}>
-      <TextFilter value={values.q} placeholder="找内容或编号" width={190} onChange={(q) => set({ q })} />
-      <AreaPicker value={values.areaId} width={150} placeholder="全部区域" onChange={(areaId) => set({ areaId })} />
-      <ChoiceFilter value={values.state} placeholder="全部状态" options={stateOptions} width={130} onChange={(state) => set({ state })} />
+      <TextFilter value={values.q} placeholder="找内容或编号" width={165} onChange={(q) => set({ q })} />
+      <AreaPicker value={values.areaId} width={125} placeholder="全部区域" onChange={(areaId) => set({ areaId })} />
+      <ChoiceFilter value={values.state} placeholder="全部状态" options={stateOptions} width={115} onChange={(state) => set({ state })} />
       <ChoiceFilter
         value={values.categoryCode}
         placeholder="全部类别"
-        width={130}
+        width={115}
         loading={catalog.isPending}
         options={(catalog.data?.categories ?? []).map(({ code, name }) => ({ value: code, label: name }))}
         onChange={(categoryCode) => set({ categoryCode })}
       />
-      <ChoiceFilter value={values.isOverdue} placeholder="不论期限" width={110} options={[{ value: "true", label: "只看超期" }]} onChange={(isOverdue) => set({ isOverdue })} />
-      <DayFilter value={values.from} label="从" onChange={(from) => set({ from })} />
-      <DayFilter value={values.to} label="到" onChange={(to) => set({ to })} />
+      <SwitchFilter isOn={values.isOverdue === "true"} label="只看超期" onChange={(isOn) => set({ isOverdue: isOn ? "true" : undefined })} />
+      <DaysFilter label="反映日期" from={values.from} to={values.to} onChange={set} />
     </FilterBar>
   );
 }

@@ -5,7 +5,9 @@ import { exactWords, timeWords } from "../../shared/times.ts";
 type Photo = CaseDetail["photos"][number];
 
 export function Photos({ photos, label, size = 112 }: { readonly photos: readonly Photo[]; readonly label: string; readonly size?: number }) {
-  if (photos.length === 0) {return null;}
+  if (photos.length === 0) {
+    return null;
+  }
   return (
     <Image.PreviewGroup items={photos.map(({ url }) => url)}>
       <div className="photo-row" role="group" aria-label={label}>

@@ -1,5 +1,5 @@
 import type { CaseDoor } from "@cunqing/contract";
-import type { CaseDetail, CaseState, CaseSummary } from "../../shared/rows.ts";
+import type { CaseState, CaseSummary } from "../../shared/rows.ts";
 import { dueWords, exactWords } from "../../shared/times.ts";
 
 /** What staff call each state, and the colour of its dot. Colour is a help, never the only sign. */
@@ -20,13 +20,6 @@ export const stateOptions = Object.entries(stateWords).map(([value, { label }]) 
 
 export const doorWords: Record<CaseDoor, string> = { report: "反映", suggest: "建议", help: "求助" };
 
-export const gradeWords: Record<NonNullable<CaseDetail["rating"]>["grade"], string> = {
-  very_satisfied: "很满意",
-  satisfied: "满意",
-  dissatisfied: "不满意",
-  very_dissatisfied: "很不满意",
-};
-
 /** In these states the handling is over, and a deadline no longer says anything. */
 const over: readonly CaseState[] = ["declined", "done_pending", "confirmed", "unconfirmed", "closed"];
 
@@ -41,7 +34,9 @@ export function StateWord({ state }: { readonly state: CaseState }) {
 }
 
 export function DueWord({ of }: { readonly of: Pick<CaseSummary, "state" | "dueAt" | "isOverdue"> }) {
-  if (over.includes(of.state)) {return <span className="soft">{of.isOverdue ? "办结时已超期" : "—"}</span>;}
+  if (over.includes(of.state)) {
+    return <span className="soft">{of.isOverdue ? "办结时已超期" : "—"}</span>;
+  }
   const due = dueWords(of.dueAt);
   const look = due.urgency === "late" || of.isOverdue ? "late" : due.urgency === "soon" ? "soon" : undefined;
   return (

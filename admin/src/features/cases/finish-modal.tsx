@@ -49,7 +49,11 @@ export function FinishModal({ of, onClose }: CaseModalProps) {
 
 /** Submitting while a photo is still on its way would lose it. */
 export function settled(slots: readonly PhotoSlot[] = []): Promise<void> {
-  if (slots.some((slot) => slot.state === "sending")) {return Promise.reject(new Error("照片还在上传，请等一下"));}
-  if (slots.some((slot) => slot.state === "failed")) {return Promise.reject(new Error("有照片没有传上去，请重传或去掉"));}
+  if (slots.some((slot) => slot.state === "sending")) {
+    return Promise.reject(new Error("照片还在上传，请等一下"));
+  }
+  if (slots.some((slot) => slot.state === "failed")) {
+    return Promise.reject(new Error("有照片没有传上去，请重传或去掉"));
+  }
   return Promise.resolve();
 }

@@ -78,7 +78,9 @@ export function DeclineModal({ of, onClose }: CaseModalProps) {
               options={reasons.map(({ code, name }) => ({ value: code, label: name }))}
               onChange={(code: string) => {
                 const advice = reasons.find((known) => known.code === code)?.advice;
-                if (advice !== undefined && !form.isFieldTouched("reason")) {form.setFieldValue("reason", advice);}
+                if (advice !== undefined && !form.isFieldTouched("reason")) {
+                  form.setFieldValue("reason", advice);
+                }
               }}
             />
           </Form.Item>

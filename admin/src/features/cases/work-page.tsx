@@ -56,7 +56,9 @@ export function actionColumn(onOpen: (open: OpenAction) => void): TableColumnsTy
 }
 
 function TabLabel({ label, count, isLate }: { readonly label: string; readonly count: number | undefined; readonly isLate: boolean }) {
-  if (count === undefined || count === 0) {return <>{label}</>;}
+  if (count === undefined || count === 0) {
+    return <>{label}</>;
+  }
   return (
     <>
       {label} <Badge count={count} overflowCount={98} color={isLate ? "#a3141f" : "#8a8178"} size="small" style={{ marginLeft: 4 }} />
@@ -66,7 +68,11 @@ function TabLabel({ label, count, isLate }: { readonly label: string; readonly c
 
 /** Opens on what is late or mine; a dispatcher with empty hands sees what waits to be taken. */
 function firstTab(counts: { mine: number; untaken: number; late: number } | undefined): TabKey {
-  if (counts === undefined || counts.mine > 0) {return "mine";}
-  if (counts.untaken > 0) {return "untaken";}
+  if (counts === undefined || counts.mine > 0) {
+    return "mine";
+  }
+  if (counts.untaken > 0) {
+    return "untaken";
+  }
   return counts.late > 0 ? "late" : "mine";
 }

@@ -66,7 +66,9 @@ function Claimant({ claim }: { readonly claim: ClaimForReview }) {
 }
 
 function Match({ claim }: { readonly claim: ClaimForReview }) {
-  if (claim.match === null) {return <span className="late">名册里没有这个证件号</span>;}
+  if (claim.match === null) {
+    return <span className="late">名册里没有这个证件号</span>;
+  }
   const isSame = claim.match.name === claim.name;
   return (
     <div>

@@ -86,7 +86,9 @@ function TotpStep({ challenge, onDone, onBack }: TotpStepProps) {
     try {
       onDone(await call(loginByTotp, { body: { challenge, code, delivery: "cookie" } }));
     } catch (error) {
-      if (error instanceof CallRefused && error.code === "login.challenge_expired") {onBack(faultWords(error));}
+      if (error instanceof CallRefused && error.code === "login.challenge_expired") {
+        onBack(faultWords(error));
+      }
       setFault(faultWords(error));
       setAttempt((before) => before + 1);
     } finally {

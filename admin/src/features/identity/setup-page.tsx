@@ -54,8 +54,12 @@ function SetupSteps({ setup, token }: { readonly setup: Setup; readonly token: s
     } catch (error) {
       setFault(faultWords(error));
       // Only a wrong code can be cured on this step.
-      if (!(error instanceof CallRefused) || error.code === "login.totp_wrong") {return;}
-      if (asksFirst) {setStep(0);}
+      if (!(error instanceof CallRefused) || error.code === "login.totp_wrong") {
+        return;
+      }
+      if (asksFirst) {
+        setStep(0);
+      }
     }
   };
   return (
@@ -143,7 +147,7 @@ function BindStep({ setup, onCode, onBack }: BindStepProps) {
         <QRCode type="svg" value={setup.totpUri} size={168} bordered={false} />
         <div>
           <div className="soft small">扫不了？在验证器里选“手动输入”，填这串字母：</div>
-          <Typography.Text code copyable={{ text: setup.totpSecret }} style={{ wordBreak: "break-all" }}>
+          <Typography.Text code copyable={{ text: setup.totpSecret }} className="totp-secret">
             {setup.totpSecret.replaceAll(/(.{4})(?=.)/g, "$1 ")}
           </Typography.Text>
         </div>

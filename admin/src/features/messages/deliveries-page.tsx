@@ -52,7 +52,9 @@ const columns: TableColumnsType<DeliveryRow> = [
 
 function Retry({ of }: { readonly of: DeliveryRow }) {
   const send = useSend();
-  if (!of.may.includes("retry")) {return null;}
+  if (!of.may.includes("retry")) {
+    return null;
+  }
   return (
     <ActButton size="small" done="已重新排队" act={() => send(retryDelivery, { params: { deliveryId: of.id } })}>
       重发

@@ -20,7 +20,9 @@ export function AreaActions({ of }: { readonly of: AreaDetail }) {
   const [open, setOpen] = useState<Change>();
   const close = (): void => setOpen(undefined);
   const isVillage = of.kind === "village" || of.kind === "community";
-  if (of.closedAt !== null) {return null;}
+  if (of.closedAt !== null) {
+    return null;
+  }
   return (
     <>
       {isVillage && (

@@ -17,13 +17,15 @@ export function AreasPage() {
   const filters = useFilters(["id"]);
   const roots = useCall(listAreas, {});
   const areaId = filters.values.id ?? roots.data?.rows[0]?.id;
+  const chosen = useCall(getArea, { params: { areaId: areaId ?? "" } }, { enabled: areaId !== undefined });
+  const above = chosen.data?.ancestors.map(({ id }) => id) ?? [];
   return (
     <Page title="区域">
       <div className="split-left">
         <div>
           <Panel title="行政区划" padded={false}>
             <ListState of={roots} isEmpty={({ rows }) => rows.length === 0} empty="还没有区域">
-              {({ rows }) => <AreaTree roots={rows} chosen={areaId} onChoose={(id) => filters.set({ id })} />}
+              {({ rows }) => <AreaTree roots={rows} chosen={areaId} above={above} onChoose={(id) => filters.set({ id })} />}
             </ListState>
           </Panel>
         </div>

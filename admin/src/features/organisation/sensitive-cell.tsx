@@ -3,7 +3,9 @@ import { Button } from "antd";
 
 /** A masked value, with the door to the full one for those who may open it. */
 export function SensitiveCell({ value, onAsk }: { readonly value: string; readonly onAsk: (() => void) | undefined }) {
-  if (value === "") {return <span className="soft">—</span>;}
+  if (value === "") {
+    return <span className="soft">—</span>;
+  }
   return (
     <span className="nowrap">
       {value}

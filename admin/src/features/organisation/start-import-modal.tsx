@@ -66,7 +66,9 @@ function SheetField({ value, onChange }: { readonly value?: File; readonly onCha
 }
 
 function fits(file: File | undefined): Promise<void> {
-  if (file === undefined) {return Promise.resolve();}
+  if (file === undefined) {
+    return Promise.resolve();
+  }
   const isXlsx = file.name.toLowerCase().endsWith(".xlsx");
   const room = isXlsx ? limits.rollXlsxBytesMax : limits.rollCsvBytesMax;
   return file.size <= room ? Promise.resolve() : Promise.reject(new Error(isXlsx ? "XLSX 不超过 20MB，更大的请另存为 CSV" : "文件太大，请按村分开"));

@@ -35,7 +35,7 @@ export function AppointmentFields() {
         <Form.Item name="startsOn" label="从哪天起" rules={[{ required: true, message: "请选日期" }]}>
           <Input type="date" />
         </Form.Item>
-        <Form.Item name="endsOn" label="到哪天（可以不填）">
+        <Form.Item name="endsOn" label="到哪天">
           <Input type="date" />
         </Form.Item>
       </div>

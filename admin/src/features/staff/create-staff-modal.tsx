@@ -19,7 +19,9 @@ interface CreateValues extends AppointmentValues {
 export function CreateStaffModal({ onClose }: { readonly onClose: () => void }) {
   const send = useSend();
   const [link, setLink] = useState<{ readonly name: string; readonly setupUrl: string }>();
-  if (link !== undefined) {return <SetupLinkModal {...link} onClose={onClose} />;}
+  if (link !== undefined) {
+    return <SetupLinkModal {...link} onClose={onClose} />;
+  }
   const submit = async (values: CreateValues): Promise<void> => {
     const { username, name, phone, personId } = values;
     const optional = { ...(phone === undefined || phone === "" ? {} : { phone }), ...(personId === undefined ? {} : { personId }) };
@@ -36,10 +38,10 @@ export function CreateStaffModal({ onClose }: { readonly onClose: () => void }) 
           <Input maxLength={limits.usernameMax} autoComplete="off" placeholder="例如 wu.jianguo" />
         </Form.Item>
       </div>
-      <Form.Item name="phone" label="电话（可以不填）" rules={[{ pattern: phonePattern, message: "请填 11 位手机号" }]}>
+      <Form.Item name="phone" label="电话" rules={[{ pattern: phonePattern, message: "请填 11 位手机号" }]}>
         <Input inputMode="tel" maxLength={11} autoComplete="off" />
       </Form.Item>
-      <Form.Item name="personId" label="名册上的人（可以不填）" extra="填了才能核对近亲属回避：例如会计与村主任不能是近亲属。">
+      <Form.Item name="personId" label="名册上的人" extra="填了才能核对近亲属回避：例如会计与村主任不能是近亲属。">
         <PersonField />
       </Form.Item>
       <AppointmentFields />

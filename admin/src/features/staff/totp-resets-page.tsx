@@ -53,7 +53,9 @@ function columnsOf(onLink: OnLink): TableColumnsType<TotpReset> {
 function Verdict({ of, onLink }: { readonly of: TotpReset; readonly onLink: OnLink }) {
   const send = useSend();
   const params = { resetId: of.id };
-  if (of.may.length === 0) {return null;}
+  if (of.may.length === 0) {
+    return null;
+  }
   return (
     <Space size={4}>
       {of.may.includes("approve") && (

@@ -20,7 +20,7 @@ export function AreaFiguresTable({ rows, search }: AreaFiguresTableProps) {
   const now = useNow();
   return (
     <Panel title="下级区域" note="点名称往下看" padded={false} extra={<Legend />}>
-      <Table<Row> aria-label="下级区域" size="small" columns={columnsOf(search, now)} dataSource={[...rows]} rowKey={(row) => row.area.id} pagination={false} scroll={{ x: 980, y: 420 }} />
+      <Table<Row> aria-label="下级区域" size="small" columns={columnsOf(search, now)} dataSource={[...rows]} rowKey={(row) => row.area.id} pagination={false} scroll={{ x: 960, y: 420 }} />
     </Panel>
   );
 }
@@ -40,21 +40,25 @@ function Legend() {
 
 function columnsOf(search: string, now: number): TableColumnsType<Row> {
   return [
-    { title: "区域", key: "area", width: 130, fixed: "start", render: (_, { area }) => (area.kind === "grid" ? area.name : <Link to={`/figures?areaId=${area.id}&${search}`}>{area.name}</Link>) },
-    { title: "办完", key: "cohort", width: 70, align: "right", render: (_, { figures }) => figures.cohort },
-    { title: "确认 / 未确认 / 没办好 / 等待", key: "bar", width: 210, render: (_, { figures }) => <RateBar of={figures} /> },
+    { title: "区域", key: "area", width: 120, fixed: "start", render: (_, { area }) => (area.kind === "grid" ? area.name : <Link to={`/figures?areaId=${area.id}&${search}`}>{area.name}</Link>) },
+    { title: "办完", key: "cohort", width: 60, align: "right", render: (_, { figures }) => figures.cohort },
+    { title: "四种各占多少", key: "bar", render: (_, { figures }) => <RateBar of={figures} /> },
     ...standings.map((standing) => ({
       title: standingWords[standing].label,
       key: standing,
-      width: 104,
+      width: 88,
       align: "right" as const,
-      render: (_: unknown, { figures }: Row) => (figures.cohort === 0 ? <span className="soft">—</span> : `${String(figures[standing])}（${String(shares(figures)[standing])}%）`),
+      render: (_: unknown, { figures }: Row) => (figures.cohort === 0 ? <span className="soft">—</span> : (
+        <span className="nowrap">
+          {figures[standing]} <span className="soft small">{shares(figures)[standing]}%</span>
+        </span>
+      )),
     })),
-    { title: "说过没办好", key: "everDisputed", width: 96, align: "right", render: (_, { figures }) => <Count value={figures.everDisputed} /> },
-    { title: "超期", key: "overdue", width: 70, align: "right", render: (_, { figures }) => <Count value={figures.overdue} /> },
-    { title: "返工", key: "reopened", width: 70, align: "right", render: (_, { figures }) => figures.reopened },
-    { title: "拖得最久", key: "oldest", width: 96, align: "right", render: (_, { figures }) => (figures.oldestOpenSince === null ? <span className="soft">—</span> : spanWords(now - figures.oldestOpenSince)) },
-    { title: "一半在", key: "median", width: 96, align: "right", render: (_, { figures }) => hoursWords(figures.medianHoursToDone) },
+    { title: "说过没办好", key: "everDisputed", width: 92, align: "right", render: (_, { figures }) => <Count value={figures.everDisputed} /> },
+    { title: "超期", key: "overdue", width: 58, align: "right", render: (_, { figures }) => <Count value={figures.overdue} /> },
+    { title: "返工", key: "reopened", width: 58, align: "right", render: (_, { figures }) => figures.reopened },
+    { title: "拖得最久", key: "oldest", width: 80, align: "right", render: (_, { figures }) => (figures.oldestOpenSince === null ? <span className="soft">—</span> : spanWords(now - figures.oldestOpenSince)) },
+    { title: <span title="一半的事在多久内办完">半数用时</span>, key: "median", width: 88, align: "right", render: (_, { figures }) => hoursWords(figures.medianHoursToDone) },
   ];
 }
 

@@ -2,7 +2,7 @@ import { getArea, getFigures } from "@cunqing/contract/paths";
 import { Alert, Breadcrumb } from "antd";
 import { Link } from "react-router";
 import { AreaPicker } from "../../shared/area-picker.tsx";
-import { ChoiceFilter, DayFilter, FilterBar } from "../../shared/filter-bar.tsx";
+import { ChoiceFilter, DaysFilter, FilterBar } from "../../shared/filter-bar.tsx";
 import { ListState } from "../../shared/list-state.tsx";
 import { Page, Panel } from "../../shared/page.tsx";
 import type { Figures } from "../../shared/rows.ts";
@@ -50,8 +50,7 @@ function FigureFilters({ filters, period }: { readonly filters: Filters<Name>; r
         options={Object.entries(presetWords).map(([value, label]) => ({ value, label }))}
         onChange={(preset) => set(isPreset(preset) ? { ...periodOf(preset, now) } : { from: undefined, to: undefined })}
       />
-      <DayFilter value={period.from} label="从" onChange={(from) => set({ from, to: period.to })} />
-      <DayFilter value={period.to} label="到" onChange={(to) => set({ from: period.from, to })} />
+      <DaysFilter label="时段" {...period} onChange={(days) => set({ ...period, ...days })} />
       <span className="soft small">按“第一次办完”的日子算</span>
     </FilterBar>
   );
@@ -69,7 +68,9 @@ function Total({ of }: { readonly of: Figures }) {
 /** The way up again, after drilling down. */
 function Where({ areaId, search }: { readonly areaId: string; readonly search: string }) {
   const area = useCall(getArea, { params: { areaId } });
-  if (area.data === undefined) {return null;}
+  if (area.data === undefined) {
+    return null;
+  }
   const above = area.data.ancestors.map(({ id, name }) => ({ key: id, title: <Link to={`/figures?areaId=${id}&${search}`}>{name}</Link> }));
   return <Breadcrumb items={[...above, { key: areaId, title: area.data.name }]} />;
 }

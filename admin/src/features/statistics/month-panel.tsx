@@ -27,10 +27,12 @@ export function MonthPanel({ areaId }: { readonly areaId: string | undefined }) 
           <tr>
             <th scope="col">月份</th>
             <th scope="col">办完</th>
-            <th scope="col">确认 / 未确认 / 没办好 / 等待</th>
+            <th scope="col">四种各占多少</th>
             <th scope="col">确认</th>
             <th scope="col">说过没办好</th>
-            <th scope="col">一半在</th>
+            <th scope="col" title="一半的事在多久内办完">
+              半数用时
+            </th>
           </tr>
         </thead>
         <tbody>

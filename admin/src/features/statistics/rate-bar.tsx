@@ -11,7 +11,9 @@ interface RateBarProps {
 export function RateBar({ of, tall = false }: RateBarProps) {
   const share = shares(of);
   const words = standings.map((standing) => `${standingWords[standing].label} ${String(of[standing])} 件（${String(share[standing])}%）`).join("，");
-  if (of.cohort === 0) {return <div className={tall ? "rate-bar tall none" : "rate-bar none"}>{tall ? "这段时间没有办完的诉求" : ""}</div>;}
+  if (of.cohort === 0) {
+    return <div className={tall ? "rate-bar tall none" : "rate-bar none"}>{tall ? "这段时间没有办完的诉求" : ""}</div>;
+  }
   return (
     <Tooltip title={words}>
       <div className={tall ? "rate-bar tall" : "rate-bar"} role="img" aria-label={words}>

@@ -18,19 +18,29 @@ export const standingWords: Record<Standing, { readonly label: string; readonly 
 export function shares(figures: Pick<CaseFigures, Standing | "cohort">): Record<Standing, number> {
   const whole: Record<Standing, number> = { confirmed: 0, unconfirmed: 0, disputed: 0, pending: 0 };
   const sum = standings.reduce((total, standing) => total + figures[standing], 0);
-  if (sum === 0) {return whole;}
+  if (sum === 0) {
+    return whole;
+  }
   const exact = standings.map((standing) => ({ standing, value: (figures[standing] * 100) / sum }));
-  for (const { standing, value } of exact) {whole[standing] = Math.floor(value);}
+  for (const { standing, value } of exact) {
+    whole[standing] = Math.floor(value);
+  }
   const left = 100 - standings.reduce((total, standing) => total + whole[standing], 0);
   const byRemainder = exact.filter(({ value }) => value % 1 > 0).sort((one, other) => (other.value % 1) - (one.value % 1));
-  for (const { standing } of byRemainder.slice(0, left)) {whole[standing] += 1;}
+  for (const { standing } of byRemainder.slice(0, left)) {
+    whole[standing] += 1;
+  }
   return whole;
 }
 
 /** 5 小时 · 2.5 天; short spans in hours, because "0.2 days" says nothing to anybody. */
 export function hoursWords(hours: number | null): string {
-  if (hours === null) {return "—";}
-  if (hours < 48) {return `${trimmed(hours)} 小时`;}
+  if (hours === null) {
+    return "—";
+  }
+  if (hours < 48) {
+    return `${trimmed(hours)} 小时`;
+  }
   return `${trimmed(hours / 24)} 天`;
 }
 

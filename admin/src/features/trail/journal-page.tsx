@@ -1,7 +1,7 @@
 import { listJournal, listJournalKinds } from "@cunqing/contract/paths";
 import { Descriptions, Tag, type TableColumnsType } from "antd";
 import { AreaPicker } from "../../shared/area-picker.tsx";
-import { ChoiceFilter, DayFilter, FilterBar, TextFilter } from "../../shared/filter-bar.tsx";
+import { ChoiceFilter, DaysFilter, FilterBar, TextFilter } from "../../shared/filter-bar.tsx";
 import { Page, Panel } from "../../shared/page.tsx";
 import type { JournalRow } from "../../shared/rows.ts";
 import { ServerTable } from "../../shared/server-table.tsx";
@@ -26,8 +26,7 @@ export function JournalPage() {
           <AreaPicker value={values.areaId} placeholder="全部区域" width={160} onChange={(areaId) => set({ areaId })} />
           <TextFilter value={values.subjectId} placeholder="对象编号" width={150} onChange={(subjectId) => set({ subjectId })} />
           <TextFilter value={values.actorId} placeholder="操作人编号" width={150} onChange={(actorId) => set({ actorId })} />
-          <DayFilter value={values.from} label="从" onChange={(from) => set({ from })} />
-          <DayFilter value={values.to} label="到" onChange={(to) => set({ to })} />
+          <DaysFilter label="日期" from={values.from} to={values.to} onChange={set} />
         </FilterBar>
         <ServerTable<JournalRow>
           of={rows}

@@ -6,6 +6,7 @@ import { Page, Panel } from "../../shared/page.tsx";
 import type { ReaderHealth } from "../../shared/rows.ts";
 import { exactWords, timeWords } from "../../shared/times.ts";
 import { useCall, useSend } from "../../shared/use-call.ts";
+import { subjectWord } from "./subject-words.ts";
 
 const SOON = 5_000;
 
@@ -43,7 +44,7 @@ function Holds({ of }: { readonly of: ReaderHealth }) {
   const send = useSend();
   const holdColumns: TableColumnsType<ReaderHealth["holds"][number]> = [
     { title: "停在第几条", dataIndex: "position", width: 110, align: "right" },
-    { title: "关于", dataIndex: "subjectKind", width: 110 },
+    { title: "关于", key: "subject", width: 110, render: (_, row) => subjectWord(row.subjectKind) },
     { title: "停了多久", key: "since", width: 140, render: (_, row) => <span title={exactWords(row.since)}>{timeWords(row.since)} 起</span> },
     { title: "试过", key: "attempts", width: 80, render: (_, row) => `${String(row.attempts)} 次` },
     { title: "出的错", dataIndex: "error", className: "words" },
