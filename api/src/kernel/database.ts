@@ -48,14 +48,12 @@ export function openDatabase(options: OpenOptions): Database {
     engine,
     sequelize,
     writers: engine === "mysql" ? allAtOnce() : oneAtATime(),
-    async select<Row>(query: Sql) {
-      return (await plain.select(query)) as Row[];
-    },
+    select: <Row>(query: Sql) => plain.select(query) as Promise<Row[]>,
     async selectOne<Row>(query: Sql) {
       const [row] = await plain.select(query);
       return row as Row | undefined;
     },
-    async change(statement) {
+    change(statement) {
       options.watchWrites?.(statement.text, transactionIdOf(currentUnit()?.transaction));
       // A lone statement on SQLite must wait its turn like a transaction does.
       return currentUnit() ? plain.change(statement) : db.writers.run(() => plain.change(statement));
@@ -79,7 +77,7 @@ export function openDatabase(options: OpenOptions): Database {
 
 type Logging = false | ((statement: string) => void);
 
-function openMysql({ url, poolMax = 20 }: OpenOptions, logging: Logging): Sequelize {
+function openMysql({ url, poolMax = 20, watchWrites }: OpenOptions, logging: Logging): Sequelize {
   const sequelize = new Sequelize(url.replace(/^mariadb:/, "mysql:"), {
     dialect: "mysql",
     logging,
@@ -95,7 +93,26 @@ function openMysql({ url, poolMax = 20 }: OpenOptions, logging: Logging): Sequel
     // Strict mode is what both engines default to; a lenient server would cut values silently.
     await ask(fresh, sql`SET SESSION sql_mode='STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'`);
   });
+  beginAndCommitPlainly(sequelize, watchWrites);
   return sequelize;
+}
+
+interface Begun {
+  readonly id: string;
+  readonly connection: MysqlConnection;
+  finished?: string;
+}
+
+/** Sequelize runs a statement at a price far above what these two words do, and every command says them both. */
+function beginAndCommitPlainly(sequelize: Sequelize, watch: WriteWatcher | undefined): void {
+  // Only outermost transactions come here: `inTransaction` joins its caller's instead of nesting.
+  const queries = sequelize.getQueryInterface() as unknown as Record<"startTransaction" | "commitTransaction", (transaction: Begun) => Promise<unknown>>;
+  queries.startTransaction = ({ connection }) => ask(connection, sql`START TRANSACTION`);
+  queries.commitTransaction = (transaction) => {
+    watch?.("COMMIT", transaction.id);
+    transaction.finished = "commit";
+    return ask(transaction.connection, sql`COMMIT`);
+  };
 }
 
 function openSqlite({ url }: OpenOptions, logging: Logging): Sequelize {
@@ -134,7 +151,7 @@ async function ask(connection: MysqlConnection, { text, values }: Sql): Promise<
 function mysqlPlain(sequelize: Sequelize): Plain {
   const run = (query: Sql) => withConnection<MysqlConnection, unknown>(sequelize, (connection) => ask(connection, query));
   return {
-    select: async (query) => (await run(query)) as unknown[],
+    select: (query) => run(query) as Promise<unknown[]>,
     async change(statement) {
       const { affectedRows, insertId } = (await run(statement)) as { affectedRows: number; insertId: number };
       return { changes: affectedRows, insertId };
@@ -156,11 +173,12 @@ function sqlitePlain(sequelize: Sequelize): Plain {
 }
 
 /** The transaction's own connection, or one of the pool for the moment. */
-async function withConnection<Connection, T>(sequelize: Sequelize, work: (connection: Connection) => Promise<T>): Promise<T> {
+function withConnection<Connection, T>(sequelize: Sequelize, work: (connection: Connection) => Promise<T>): Promise<T> {
   const unit = currentUnit();
-  if (unit) {
-    return work((unit.transaction as unknown as { connection: Connection }).connection);
-  }
+  return unit ? work((unit.transaction as unknown as { connection: Connection }).connection) : withPooled(sequelize, work);
+}
+
+async function withPooled<Connection, T>(sequelize: Sequelize, work: (connection: Connection) => Promise<T>): Promise<T> {
   const manager = sequelize.connectionManager as unknown as {
     getConnection(options: object): Promise<Connection>;
     releaseConnection(connection: Connection): void;
