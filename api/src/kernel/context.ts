@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { randomBytes } from "node:crypto";
+import { freshBytes } from "./crypto/random.ts";
 
 /** What belongs to one request (or one run of a job) and is wanted deep down: by the log and the journal. */
 export interface RequestContext {
@@ -16,4 +16,4 @@ export function currentRequestId(): string | undefined {
   return store.getStore()?.requestId;
 }
 
-export const newRequestId = (): string => randomBytes(12).toString("base64url");
+export const newRequestId = (): string => freshBytes(12).toString("base64url");

@@ -1,9 +1,10 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
+import { freshBytes } from "./random.ts";
 
 const saltBytes = 32;
 
 /** 256 bits, one per field: without it a short field could be found by trying all of them. */
-export const newSalt = (): Buffer => randomBytes(saltBytes);
+export const newSalt = (): Buffer => freshBytes(saltBytes);
 
 /** SHA-256(salt ‖ field). The salt has one length, so where it ends is never in doubt. */
 export function commitTo(field: string, salt: Buffer): Buffer {
