@@ -79,9 +79,11 @@ async function firstRun(deps: IdempotencyDeps, route: Route, call: Call<Endpoint
     const { insertId } = await deps.db.change(sql`
       INSERT INTO idempotency_keys (scope, endpoint, key_hash, body_hash, subject, created_at)
       VALUES (${order.scope}, ${order.endpoint}, ${order.keyHash}, ${order.bodyHash}, NULL, ${deps.clock.now()})`);
-    let subject = "";
+    let subject: string | undefined;
     const result = await route.answer({ ...call, remember: (made) => void (subject = made) });
-    await deps.db.change(sql`UPDATE idempotency_keys SET subject = ${subject} WHERE id = ${insertId}`);
+    if (subject !== undefined) {
+      await deps.db.change(sql`UPDATE idempotency_keys SET subject = ${subject} WHERE id = ${insertId}`);
+    }
     return result;
   });
 }
