@@ -39,10 +39,12 @@ export async function measureList(load: Load, setting: Setting): Promise<Outcome
     await checkSameList({ url: api.url, path: pathOf(large), token: large.secretary }, { url: peer.url, path: pathOf(large), token: large.secretary });
     const measured = await runRounds(load, contenders, setting);
     const speed = (name: string): number[] => measured.get(name)?.perSecond ?? [];
+    const cpu = (name: string): number[] => measured.get(name)?.cpuMs ?? [];
     const ours = speed("list, secretary");
     return {
       findings: [
         { what: "list of 20, ours / peer", target: { sense: "at least", value: 0.6 }, values: ratios(ours, speed("list, peer")) },
+        { what: "list of 20, peer's CPU / our CPU", target: { sense: "at least", value: 0.6 }, values: ratios(cpu("list, peer"), cpu("list, secretary")) },
         { what: "list, secretary / dispatcher", target: { sense: "at least", value: 0.9 }, values: ratios(ours, speed("list, dispatcher")) },
         ...(small
           ? [{ what: `list time, ${setting.cases} / ${smallCounty} cases`, target: { sense: "at most", value: 1.3 } as const, values: ratios(speed(`list, ${smallCounty} cases`), ours) }]
@@ -70,6 +72,11 @@ export async function measureSubmit(load: Load, setting: Setting): Promise<Outco
     return {
       findings: [
         { what: "submit a case, ours / peer", target: { sense: "at least", value: 0.4 }, values },
+        {
+          what: "submit a case, peer's CPU / our CPU",
+          target: { sense: "at least", value: 0.4 },
+          values: ratios(measured.get("submit, peer")?.cpuMs ?? [], measured.get("submit")?.cpuMs ?? []),
+        },
         memoryOf(api, "submits"),
       ],
       speeds: speedsOf(measured),
