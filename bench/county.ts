@@ -28,7 +28,7 @@ export interface County {
   close(): Promise<void>;
 }
 
-/** One connection fewer than requests under way would make every request wait; both programs get as many. */
+/** What the settings give a process by default; the peer gets as many. */
 export const poolMax = 10;
 
 /** For whoever looks for what costs: BENCH_NODE_FLAGS="--cpu-prof --cpu-prof-dir=/tmp" profiles the API. */
