@@ -8,17 +8,18 @@ export interface Device {
   readonly problems: Problems;
 }
 
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
-}
+const settings = {
+  executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+};
+const place = { locale: "zh-CN", timezoneId: "Asia/Shanghai" };
+
+export const launchChromium = (): Promise<Browser> => chromium.launch(settings);
 
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 const desk: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
 
-export const openPhone = (browser: Browser, more: BrowserContextOptions = {}): Promise<Device> => open(browser, { ...phone, ...more });
+export const openPhone = (browser: Browser): Promise<Device> => open(browser, phone);
 
 export async function openDesk(browser: Browser): Promise<Device> {
   const device = await open(browser, desk);
@@ -27,11 +28,20 @@ export async function openDesk(browser: Browser): Promise<Device> {
   return device;
 }
 
+/** A phone whose storage lies in a folder, so that it can be opened again after it was closed. */
+export async function openKeptPhone(folder: string): Promise<Device> {
+  const context = await chromium.launchPersistentContext(folder, { ...settings, ...place, ...phone });
+  return begin(context, context.pages()[0] ?? (await context.newPage()));
+}
+
 async function open(browser: Browser, options: BrowserContextOptions): Promise<Device> {
-  const context = await browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", ...options });
+  const context = await browser.newContext({ ...place, ...options });
+  return begin(context, await context.newPage());
+}
+
+function begin(context: BrowserContext, page: Page): Device {
   context.setDefaultTimeout(patienceMs);
-  const problems = watchProblems(context);
-  return { context, page: await context.newPage(), problems };
+  return { context, page, problems: watchProblems(context) };
 }
 
 /** Long enough for two busy cores, short enough that a hang is named soon. */

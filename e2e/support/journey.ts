@@ -2,13 +2,15 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import { launchChromium, openDesk, openPhone, type Device } from "./browser.ts";
+import { launchChromium, openDesk, openKeptPhone, openPhone, type Device } from "./browser.ts";
 import { startProduct, type Product } from "./product.ts";
 import { takeShot } from "./shots.ts";
 
 export interface Journey {
   product(): Product;
   openPhone(): Promise<Device>;
+  /** The one phone of this journey that remembers what was on it after its browser was closed. */
+  openKeptPhone(): Promise<Device>;
   openDesk(): Promise<Device>;
   /** Keeps a picture of this step, numbered in the order of the journey. */
   shot(page: Page, step: string): Promise<void>;
@@ -45,6 +47,7 @@ export function startJourney(name: string): Journey {
     expect(problems, "what went wrong in the pages").toEqual([]);
   });
   afterAll(async () => {
+    await Promise.all(devices.map(({ context }) => context.close()));
     await begun?.browser.close();
     await begun?.product.stop();
   });
@@ -62,6 +65,7 @@ export function startJourney(name: string): Journey {
   return {
     product: () => now().product,
     openPhone: async () => keep(await openPhone(now().browser)),
+    openKeptPhone: async () => keep(await openKeptPhone(join(now().product.folder, "phone"))),
     openDesk: async () => keep(await openDesk(now().browser)),
     async shot(page, step) {
       shots += 1;

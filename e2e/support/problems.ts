@@ -1,4 +1,4 @@
-import type { BrowserContext, Page, Request, Response } from "playwright-core";
+import type { BrowserContext, Request, Response } from "playwright-core";
 
 export interface Problems {
   /** What a journey brings about on purpose, by a part of its line: `404 GET /api/cases/`. */
@@ -44,6 +44,3 @@ export function watchProblems(context: BrowserContext): Problems {
 }
 
 const lineOf = (request: Request): string => `${request.method()} ${new URL(request.url()).pathname}`;
-
-/** What the page shows at the moment, for the message of a step that waited in vain. */
-export const textOf = async (page: Page): Promise<string> => (await page.locator("body").innerText()).replace(/\s*\n\s*/g, " · ").slice(0, 600);

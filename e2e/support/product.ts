@@ -17,6 +17,8 @@ export interface DemoPerson {
 export interface Product {
   readonly url: string;
   readonly sandboxUrl: string;
+  /** Where everything of this run lies; it goes when the product stops. */
+  readonly folder: string;
   person(username: string): DemoPerson;
   /** The six digits on this person's authenticator, never the same twice: a code counts once. */
   codeOf(person: DemoPerson): Promise<string>;
@@ -29,18 +31,21 @@ const root = resolve(import.meta.dirname, "../..");
 export async function startProduct(): Promise<Product> {
   const parent = join(root, ".cache/e2e");
   mkdirSync(parent, { recursive: true });
-  const dataDir = mkdtempSync(join(parent, "data-"));
+  const folder = mkdtempSync(join(parent, "run-"));
+  const dataDir = join(folder, "data");
+  mkdirSync(dataDir);
   const demo = await startDemo({ dataDir });
   const people = JSON.parse(readFileSync(join(dataDir, "demo-people.json"), "utf8")) as DemoPerson[];
   return {
     url: demo.url,
     sandboxUrl: demo.sandboxUrl,
+    folder,
     person: (username) => found(people, username),
     codeOf: createAuthenticator(),
     async stop() {
       const lost = demo.lost();
       await demo.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
       if (lost.length > 0) {
         throw new Error(lost.join("\n"));
       }

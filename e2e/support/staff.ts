@@ -47,3 +47,29 @@ export async function addPhotoInDialog(dialog: Locator, picture: Picture): Promi
   await chooser.setFiles(picture);
   await dialog.getByAltText("已上传的照片").waitFor();
 }
+
+/** From the work list to the reporter's turn, by the buttons of the case's own page. */
+export async function workThrough(page: Page, handler: string, words: string, outcome: string, after: Picture): Promise<void> {
+  await openCase(page, words);
+  await submitDialog(await openDialog(page, "受理"), "受理");
+  const assigning = await openDialog(page, "交办");
+  await assigning.getByRole("radio", { name: new RegExp(handler) }).check();
+  await submitDialog(assigning, "交办");
+  await submitDialog(await openDialog(page, "开始办"), "开始办");
+  await finish(page, outcome, after);
+}
+
+export async function openCase(page: Page, words: string): Promise<void> {
+  await goTo(page, "我的工作");
+  await page.getByRole("tab", { name: "全部未办结" }).click();
+  await page.getByRole("link", { name: words }).click();
+  await page.getByRole("heading", { level: 1, name: "诉求" }).waitFor();
+}
+
+export async function finish(page: Page, outcome: string, after: Picture): Promise<void> {
+  const dialog = await openDialog(page, "办好了");
+  await dialog.getByLabel("办了什么").fill(outcome);
+  await addPhotoInDialog(dialog, after);
+  await submitDialog(dialog, "提交，请反映人确认");
+  await page.getByText(outcome).first().waitFor();
+}

@@ -52,3 +52,13 @@ async function openAlbum(page: Page): Promise<void> {
 
 /** The card of a case in whichever list is open. */
 export const cardOf = (page: Page, words: string): Locator => page.locator(".case-card", { hasText: words }).filter({ visible: true });
+
+/** One tap on the home page, some words, and "send". Answers once the receipt is there. */
+export async function report(page: Page, words: string): Promise<void> {
+  await tap(page, "home-report");
+  await write(page, "report-text", words);
+  await tap(page, "send-report");
+  await part(page, "report-sent").getByText("已送到").waitFor();
+}
+
+export const textOf = (page: Page): Promise<string> => page.locator(".page").filter({ visible: true }).innerText();
