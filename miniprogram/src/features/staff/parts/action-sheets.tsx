@@ -9,12 +9,12 @@ import { StartSheet } from "./start-sheet.tsx";
 
 export type StaffAction = "accept" | "decline" | "assign" | "start" | "finish" | "release";
 
-/** In the order of the work; the first that is possible is the main one. */
+/** The first that is possible is the main one; what brings the case on comes before handing it to another. */
 export const staffActions: readonly { action: StaffAction; words: string }[] = [
   { action: "accept", words: "受理" },
-  { action: "assign", words: "派给谁办" },
   { action: "start", words: "开始办" },
   { action: "finish", words: "办好了" },
+  { action: "assign", words: "派给谁办" },
   { action: "release", words: "公开给村里看" },
   { action: "decline", words: "不受理" },
 ];
