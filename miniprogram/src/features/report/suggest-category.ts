@@ -37,7 +37,10 @@ const everywhere = new Set("了的有在是和就都也不没一个人上下里�
 
 function piecesOf(text: string): Pieces {
   const phrases = text.split(/[\s，。、,.;；：:！!？?]+/).map((phrase) => [...phrase.replace(/[了的有在]/g, "")]);
-  const pairs = phrases.flatMap((letters) => letters.slice(1).map((letter, index) => `${letters[index] ?? ""}${letter}`));
+  const pairs = joined(phrases.map((letters) => letters.slice(1).map((letter, index) => `${letters[index] ?? ""}${letter}`)));
   const tells = (piece: string): boolean => [...piece].some((letter) => !everywhere.has(letter));
-  return { letters: new Set(phrases.flat().filter(tells)), pairs: new Set(pairs.filter(tells)) };
+  return { letters: new Set(joined(phrases).filter(tells)), pairs: new Set(pairs.filter(tells)) };
 }
+
+/** Array.flat is missing on the oldest phones. */
+const joined = (lists: readonly (readonly string[])[]): string[] => lists.reduce<string[]>((all, list) => [...all, ...list], []);
