@@ -24,8 +24,8 @@ export interface NamedEndpoint {
 export const endpoints: readonly NamedEndpoint[] = Object.entries(modules).flatMap(([module, exported]) =>
   Object.entries(exported)
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1]))
-    // Bundlers list a module's exports in orders of their own.
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    // Bundlers list a module's exports in orders of their own. Not toSorted: the phone's language level lacks it.
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, endpoint]) => ({ module, name, endpoint })),
 );
 

@@ -12,7 +12,6 @@ import { plainForm, sealedForm, type FieldCommitment } from "./public-form.ts";
  * Every kind of entry, declared by the module that writes it, with the names of its details:
  * `declare module ".../journal.ts" { interface JournalKinds { "case.accepted": "note" } }`.
  */
-// oxlint-disable-next-line typescript/no-empty-object-type -- modules add their kinds to it
 export interface JournalKinds {}
 
 export type JournalKind = keyof JournalKinds & string;
