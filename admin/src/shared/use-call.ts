@@ -8,6 +8,8 @@ export interface UseCallOptions<R> {
   readonly enabled?: boolean;
   /** Asks again by itself, for what moves without us; how often may depend on what is known. */
   readonly everyMs?: number | ((known: R | undefined) => number | false);
+  /** Asks at every opening, however short ago the last answer: somebody may act on what he sees. */
+  readonly always?: boolean;
   /** Shows the last page while the next one comes. */
   readonly keepPrevious?: boolean;
 }
@@ -20,6 +22,7 @@ export function useCall<E extends Endpoint>(endpoint: Lean<E>, order: CallOf<E>,
     queryFn: () => call(endpoint, order),
     enabled: options.enabled ?? true,
     refetchInterval: typeof everyMs === "function" ? (query) => everyMs(query.state.data) : (everyMs ?? false),
+    ...(options.always === true ? { refetchOnMount: "always" as const } : {}),
     ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
   });
 }

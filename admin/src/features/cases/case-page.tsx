@@ -10,10 +10,12 @@ import { CaseFacts, CaseClocks, CaseRating } from "./case-facts.tsx";
 import { CaseTimeline, Photos, VoiceNote } from "./case-media.tsx";
 import { StateWord } from "./case-words.tsx";
 
+const MINUTE = 60_000;
+
 /** One case: what was said, what was done, how long there is, what I may do. */
 export function CasePage() {
   const { caseId = "" } = useParams();
-  const found = useCall(getCase, { params: { caseId } });
+  const found = useCall(getCase, { params: { caseId } }, { always: true, everyMs: MINUTE });
   const [open, setOpen] = useState<OpenAction>();
   return (
     <Page
