@@ -14,6 +14,7 @@ test.each([
   ["弯道上一堆泥沙挡路", "road"],
   ["村口弯道上有堆黄泥，下雨天骑车打滑，昨天有人摔了", "road"],
   ["", "other"],
+  ["进村路第二个弯塌了一块，电动车过不去", "other"],
   ["想问个事", "other"],
 ])("「%s」 is suggested as %s", (text, code) => {
   expect(suggestCategory(text, offered)?.code).toBe(code);

@@ -18,9 +18,9 @@ export function suggestCategory<C extends Category>(text: string, offered: reado
   return best?.category ?? offered[offered.length - 1];
 }
 
-/** A pair alone is a word in common, and so enough; of single letters, which 黄泥 and 泥沙 share, it takes two. */
+/** A pair alone is a word in common, and so enough; of single letters, like the one that 黄泥 and 泥沙 share, it takes three. */
 const pairWeight = 3;
-const leastLikeness = 2;
+const leastLikeness = 3;
 
 interface Pieces {
   readonly letters: ReadonlySet<string>;
