@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "./endpoint.ts";
 import { limits } from "./limits.ts";
-import { areaRef, day, empty, moment, pageOf, pageQuery, personRef, photo, publicId, reason, search, voice } from "./shapes.ts";
+import { areaRef, day, empty, moment, pageOf, pageQuery, personRef, photo, publicId, search, voice } from "./shapes.ts";
 
 export const caseStates = [
   "submitted",
