@@ -16,7 +16,7 @@ const tours: readonly { readonly username: string; readonly places: readonly str
 test("a wrong password is told in words that do not say which half was wrong", async () => {
   const { product, openDesk, shot } = journey;
   const { page, problems } = await openDesk();
-  problems.expect("401 POST /api/staff/login");
+  problems.expect("401 POST /api/staff/sessions");
   await page.goto(`${product().url}/admin/`);
   await shot(page, "login");
   await passPassword(page, "village_secretary", "not-the-password");
@@ -31,7 +31,7 @@ test("a wrong password is told in words that do not say which half was wrong", a
 test("a wrong code is told in words, and the right one still opens the console", async () => {
   const { product, openDesk, shot } = journey;
   const { page, problems } = await openDesk();
-  problems.expect("401 POST /api/staff/login");
+  problems.expect("401 POST /api/staff/sessions");
   const person = product().person("discipline_desk");
   await page.goto(`${product().url}/admin/`);
   await passPassword(page, person.username, person.password);

@@ -1,8 +1,8 @@
 import type { Locator, Page } from "playwright-core";
 import type { Picture } from "./pictures.ts";
 
-/** The part of this name on the page that is open; those left behind stay in the document, hidden. */
-export const part = (page: Page, id: string): Locator => page.locator(`[id="${id}"]`).filter({ visible: true });
+/** The part of this name on the page on top; the one left behind stays in the document, and in sight while it slides away. */
+export const part = (page: Page, id: string): Locator => page.locator(`[id="${id}"]`).filter({ visible: true }).last();
 
 export const tap = (page: Page, id: string): Promise<void> => part(page, id).tap();
 
@@ -11,7 +11,7 @@ export const write = (page: Page, id: string, words: string): Promise<void> => p
 /** Opens the H5 as from a link in a chat. */
 export async function openH5(page: Page, url: string, at = ""): Promise<void> {
   await page.goto(`${url}/m/${at}`);
-  await page.locator(".page").filter({ visible: true }).waitFor();
+  await page.locator(".page").filter({ visible: true }).last().waitFor();
 }
 
 export async function chooseVillage(page: Page, name: string): Promise<void> {
@@ -61,4 +61,4 @@ export async function report(page: Page, words: string): Promise<void> {
   await part(page, "report-sent").getByText("已送到").waitFor();
 }
 
-export const textOf = (page: Page): Promise<string> => page.locator(".page").filter({ visible: true }).innerText();
+export const textOf = (page: Page): Promise<string> => page.locator(".page").filter({ visible: true }).last().innerText();
