@@ -75,20 +75,6 @@ describe("two sealers at once", () => {
 });
 
 describe("a sealer", () => {
-  // SQLite has one writer: nobody can commit past an open transaction there.
-  it.runIf(process.env.TEST_DATABASE === "mysql")("takes a late commit when it comes, behind later ones that came before", async () => {
-    const late = appendTest(world, 1001, () => pause(300));
-    await pause(100);
-    const early = await appendTest(world, 1002);
-    await sealAll(world);
-    const { id } = await late;
-    expect(id).toBeLessThan(early.id);
-    expect((await leaves()).map((leaf) => leaf.journal_id)).not.toContain(id);
-    await sealAll(world);
-    expect((await leaves()).at(-1)?.journal_id).toBe(id);
-    await expectWhole();
-  });
-
   it("that slept past its lease seals nothing when another has taken over", async () => {
     await sealAll(world);
     world.clock.advance(60_000);
