@@ -37,6 +37,7 @@ async function tell(deps: AppDeps, story: DemoStory, village: Area, photoOf: (sc
   const reporter = await villager(then, village, story.reporter);
   const secretary = await staff(then, "village_secretary", village);
   const photos = story.before ? [await photoOf(story.before)] : [];
+  const shown = [...photos];
   const { publicId } = await submitCase(then, reporter, {
     door: story.door,
     villageId: village.publicId,
@@ -54,13 +55,12 @@ async function tell(deps: AppDeps, story: DemoStory, village: Area, photoOf: (sc
     accept: () => acceptCase(then, secretary, publicId, { seenState: "submitted" }),
     assign: () => assignCase(then, secretary, publicId, { seenState: "accepted", assigneeId: secretary.publicId }),
     start: () => startCase(then, secretary, publicId, { seenState: "assigned" }),
-    finish: async () =>
-      finishCase(then, secretary, publicId, {
-        seenState: "in_progress",
-        outcome: story.outcome ?? "已处理",
-        afterPhotos: story.after ? [await photoOf(story.after)] : [],
-      }),
-    release: () => releaseCase(then, secretary, publicId, { text: story.text, photoIds: photos.map((photo) => photo.id) }),
+    finish: async () => {
+      const afterPhotos = story.after ? [await photoOf(story.after)] : [];
+      shown.push(...afterPhotos);
+      await finishCase(then, secretary, publicId, { seenState: "in_progress", outcome: story.outcome ?? "已处理", afterPhotos });
+    },
+    release: () => releaseCase(then, secretary, publicId, { text: story.text, photoIds: shown.map((photo) => photo.id) }),
     confirm: () => rateCase(then, reporter, publicId, "confirm", { grade: "very_satisfied", tags: ["办得快"] }),
     dispute: () => rateCase(then, reporter, publicId, "dispute", { grade: "dissatisfied", tags: ["只办了一半"], words: "还剩一半没清" }),
   };
