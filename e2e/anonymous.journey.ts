@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { startJourney } from "./support/journey.ts";
 import { takePicture } from "./support/pictures.ts";
-import { finish, goTo, loginToConsole, workThrough } from "./support/staff.ts";
+import { finish, goTo, loginToConsole, openDialog, submitDialog, workThrough } from "./support/staff.ts";
 import { chooseVillage, openH5, part, report, tap, textOf, write } from "./support/villager.ts";
 
 const journey = startJourney("anonymous");
@@ -70,5 +70,6 @@ test("the case is back on the handler's desk with what was not done, and can be 
   await row.getByRole("link", { name: /路灯不亮了/ }).click();
   await secretary.getByText("只亮了一会儿又灭了").first().waitFor();
   await shot(secretary, "back-to-work");
+  await submitDialog(await openDialog(secretary, "开始办"), "开始办");
   await finish(secretary, "换了整盏灯，连亮两晚。", await takePicture("bright_lamp"));
 });

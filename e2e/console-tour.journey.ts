@@ -62,10 +62,13 @@ test("an empty list says so in words", async () => {
   const { product, openDesk } = journey;
   const { page } = await openDesk();
   await loginToConsole(page, product(), product().person("village_secretary.zwc"));
-  await goTo(page, "认领审核");
-  await page.locator("main .state").waitFor();
-  await goTo(page, "名册导入");
-  await page.locator("main .state").waitFor();
+  for (const [place, words] of [
+    ["认领审核", /没有/],
+    ["消息发送", /没有/],
+  ] as const) {
+    await goTo(page, place);
+    await page.locator("main .state", { hasText: words }).waitFor();
+  }
 });
 
 test("a page that is not one's own says so, and after leaving nothing can be read any more", async () => {
