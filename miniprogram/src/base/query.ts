@@ -14,10 +14,11 @@ export const queryClient = new QueryClient({
       // Only a lost connection is worth asking again; a refusal stays a refusal.
       retry: (count, error) => error instanceof Unreachable && count < 2,
       retryDelay: (count) => 600 * 2 ** count,
-      networkMode: "offlineFirst",
+      // Paused queries would show "loading" for ever; failing ones say that the network is gone.
+      networkMode: "always",
+      refetchOnReconnect: true,
       refetchOnWindowFocus: true,
     },
-    mutations: { networkMode: "offlineFirst" },
   },
 });
 
@@ -73,7 +74,7 @@ export function usePages<E extends Endpoint>(endpoint: Lean<E>, order: CallOf<E>
     getNextPageParam: (last) => last.next,
     enabled,
   });
-  return { ...query, rows: query.data?.pages.flatMap((page) => page.rows) ?? [] };
+  return { ...query, rows: (query.data?.pages ?? []).reduce<RowOf<E>[]>((rows, page) => [...rows, ...page.rows], []) };
 }
 
 /** What was read of this endpoint is out of date. */
