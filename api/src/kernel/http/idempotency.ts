@@ -39,7 +39,7 @@ export async function runOnce(deps: IdempotencyDeps, route: Route, call: Call<En
     throw new Error(`${route.endpoint.path} declares idempotency and has no recall`);
   }
   const order = {
-    scope: scopeOf(call.actor),
+    scope: route.keepsNoTie(call) ? "anonymous" : scopeOf(call.actor),
     endpoint: `${route.endpoint.method} ${route.endpoint.path}`.slice(0, 60),
     keyHash: hashed(deps.tokenKey, "key", key),
     bodyHash: hashed(deps.tokenKey, "body", JSON.stringify([call.params, rawBody])),

@@ -52,12 +52,15 @@ export interface RouteOptions<E extends Endpoint> {
    * remembered. Needed exactly where the contract declares `idempotency`.
    */
   readonly recall?: (call: Call<E>, subject: string) => Promise<ResultOf<E>>;
+  /** The caller asked to stay nobody: what is kept of the request must not name the session it came by. */
+  readonly keepsNoTie?: (call: Call<E>) => boolean;
 }
 
 export interface Route {
   readonly endpoint: Endpoint;
   readonly answer: (call: Call<Endpoint>) => Promise<unknown>;
   readonly recall: ((call: Call<Endpoint>, subject: string) => Promise<unknown>) | undefined;
+  readonly keepsNoTie: (call: Call<Endpoint>) => boolean;
 }
 
 /** Binds an endpoint of the contract to the code that answers it. */
@@ -67,5 +70,6 @@ export function route<E extends Endpoint>(endpoint: E, answer: (call: Call<E>) =
     endpoint,
     answer: answer as unknown as Route["answer"],
     recall: options.recall as unknown as Route["recall"],
+    keepsNoTie: (options.keepsNoTie ?? (() => false)) as unknown as Route["keepsNoTie"],
   };
 }

@@ -28,7 +28,8 @@ export function viewOf(actor: Actor, target: CaseFacts, knowsCode = false): View
   if (actor.kind === "staff" && staffSees(actor, target)) {
     return "staff";
   }
-  return target.is_private === 1 ? "none" : "public";
+  // A case that was declined stays between the two sides.
+  return target.is_private === 1 || target.state === "declined" ? "none" : "public";
 }
 
 export function isReporter(actor: Actor, target: CaseFacts): boolean {

@@ -11,7 +11,7 @@ import { finishCase } from "./commands/finish-case.ts";
 import { rateCase } from "./commands/rate-case.ts";
 import { releaseCase } from "./commands/release-case.ts";
 import { startCase } from "./commands/start-case.ts";
-import { submitCase } from "./commands/submit-case.ts";
+import { isNobody, submitCase } from "./commands/submit-case.ts";
 import { findCase, type CaseRow } from "./case.ts";
 import { presentCases, type Known } from "./case.presenter.ts";
 import { followCodeOf } from "./follow-code.ts";
@@ -32,7 +32,10 @@ function reporterRoutes(deps: FilesDeps): Route[] {
         remember(publicId);
         return presentSubmitted(deps, actor, publicId, { areas: new Map([[village.id, village]]), ...(hasFiles ? {} : { files: new Map() }) });
       },
-      { recall: ({ actor }, publicId) => presentSubmitted(deps, actor, publicId) },
+      {
+        recall: ({ actor }, publicId) => presentSubmitted(deps, actor, publicId),
+        keepsNoTie: ({ actor, body }) => isNobody(actor, body.isAnonymous),
+      },
     ),
     route(contract.followCase, ({ actor, body }) => followCase(deps, actor, body.followCode)),
     route(contract.getCase, ({ actor, params }) => getCase(deps, actor, params.caseId)),
@@ -42,7 +45,10 @@ function reporterRoutes(deps: FilesDeps): Route[] {
         await rateCase(deps, actor, params.caseId, "confirm", body);
         return getCaseAgain(deps, actor, params.caseId, body.followCode);
       },
-      { recall: ({ actor, params, body }) => getCaseAgain(deps, actor, params.caseId, body.followCode) },
+      {
+        recall: ({ actor, params, body }) => getCaseAgain(deps, actor, params.caseId, body.followCode),
+        keepsNoTie: ({ body }) => body.followCode !== undefined,
+      },
     ),
     route(
       contract.disputeCase,
@@ -50,7 +56,10 @@ function reporterRoutes(deps: FilesDeps): Route[] {
         await rateCase(deps, actor, params.caseId, "dispute", body);
         return getCaseAgain(deps, actor, params.caseId, body.followCode);
       },
-      { recall: ({ actor, params, body }) => getCaseAgain(deps, actor, params.caseId, body.followCode) },
+      {
+        recall: ({ actor, params, body }) => getCaseAgain(deps, actor, params.caseId, body.followCode),
+        keepsNoTie: ({ body }) => body.followCode !== undefined,
+      },
     ),
   ];
 }

@@ -111,6 +111,8 @@ describe("an anonymous report", () => {
     const entries = await world.deps.db.select<{ actor_kind: string; actor_id: number | null }>(sql`
       SELECT actor_kind, actor_id FROM journal WHERE subject_public_id = ${body.case.id}`);
     expect(entries).toEqual([{ actor_kind: "anonymous", actor_id: null }]);
+    const keys = await world.deps.db.select<{ scope: string }>(sql`SELECT scope FROM idempotency_keys WHERE subject = ${body.case.id}`);
+    expect(keys).toEqual([{ scope: "anonymous" }]);
     const typed = body.followCode.toLowerCase().replaceAll("-", " ");
     expect((await api.post("/cases/follow", { followCode: typed })).body.id).toBe(body.case.id);
     await finish(body.case.id);
@@ -269,23 +271,11 @@ describe("a report is refused", () => {
   });
 });
 
-describe("a case reported in a staff capacity", () => {
-  it("is never confirmed: it closes when done and is counted apart", async () => {
-    const { body } = await submit(as.secretary, {});
-    await finish(body.case.id);
-    const closed = await api.get(`/cases/${body.case.id}`, as.secretary);
-    expect([closed.body.state, closed.body.may]).toEqual(["closed", ["release"]]);
-  });
-
-  it("cannot be confirmed by the handler's own villager account", async () => {
-    const { db } = world.deps;
-    const own = await buildVillager(world, world.areas.xikouVillage, "书记本人");
-    const id = await buildCase(world, own, world.areas.xikouVillage);
-    await finish(id);
-    await db.sequelize.query("UPDATE accounts SET phone_index = 'same' WHERE id = " + own.accountId, { logging: false });
-    await db.sequelize.query("UPDATE staff SET phone_index = 'same' WHERE id = " + secretary.staffId, { logging: false });
-    const answer = await api.post(`/cases/${id}/confirm`, { grade: "satisfied", tags: [] }, await signIn(world, own));
-    expect([answer.status, answer.body.code]).toEqual([403, "case.not_yours"]);
+describe("a declined case", () => {
+  it("stays between the two sides", async () => {
+    const id = await buildCase(world, wu, world.areas.xikouVillage);
+    await api.post(`/cases/${id}/decline`, { seenState: "submitted", reasonCode: "court", reason: "已在法院" }, as.secretary);
+    expect([(await api.get(`/cases/${id}`, as.neighbour)).status, (await api.get(`/cases/${id}`, as.wu)).status]).toEqual([404, 200]);
   });
 });
 

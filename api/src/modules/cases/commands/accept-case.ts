@@ -6,6 +6,7 @@ import { inTransaction } from "../../../kernel/transaction.ts";
 import { categoryOf, presetOf, stageDeadline, wholeDeadline } from "../case.clock.ts";
 import { isSealed, subjectOf } from "../case.ts";
 import { lockForStep, stateOf, writeStep } from "./move-case.ts";
+import { rememberHandler } from "./remember-handler.ts";
 
 /**
  * Takes a submitted case in hand. The limit is fixed here by kind; the clock has run since submission, and a
@@ -30,11 +31,13 @@ export async function acceptCase(deps: Deps, actor: StaffActor, caseId: string, 
       stage_due_at: stage.dueMs,
       is_stage_provisional: stage.provisional,
     });
+    const grant = grantAt(actor, "case.accept", row.area_path);
+    await rememberHandler(deps, row, { staffId: actor.staffId, areaId: grant?.areaId ?? row.village_id });
     await deps.journal.append(actor, {
       kind: "case.accepted",
       subject: subjectOf(row),
       areaId: row.village_id,
-      role: grantAt(actor, "case.accept", row.area_path)?.role,
+      role: grant?.role,
       isSealed: isSealed(row),
       details: { note: order.note || undefined, category: category.code === row.category_code ? undefined : category.name },
     });

@@ -2,13 +2,12 @@ import type { BodyOf, assignCase as endpoint } from "@cunqing/contract";
 import { grantAt, type StaffActor } from "../../../kernel/actor.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { refuseUnless } from "../../../kernel/refusal.ts";
-import { insertOrIgnore } from "../../../kernel/sql-differences.ts";
-import { sql } from "../../../kernel/sql.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
 import { staffWith } from "../../identity/index.ts";
 import { categoryOf, presetOf, stageDeadline, wholeDeadline } from "../case.clock.ts";
 import { isSealed, subjectOf, type CaseRow } from "../case.ts";
 import { lockForStep, stateOf, writeStep } from "./move-case.ts";
+import { rememberHandler } from "./remember-handler.ts";
 
 /** Names who handles the case. Whoever has ever had it in hand is remembered: his unit may not confirm it. */
 export async function assignCase(deps: Deps, actor: StaffActor, caseId: string, order: BodyOf<typeof endpoint>): Promise<void> {
@@ -25,9 +24,8 @@ export async function assignCase(deps: Deps, actor: StaffActor, caseId: string, 
       stage_due_at: stage.dueMs,
       is_stage_provisional: stage.provisional,
     });
-    await deps.db.change(sql`
-      ${insertOrIgnore(deps.db, "case_handlers")} (case_id, staff_id, area_id, since)
-      VALUES (${row.id}, ${assignee.staffId}, ${assignee.areaId}, ${now})`);
+    await rememberHandler(deps, row, assignee);
+    await rememberHandler(deps, row, { staffId: actor.staffId, areaId: grantAt(actor, "case.assign", row.area_path)?.areaId ?? row.village_id });
     await deps.journal.append(actor, {
       kind: "case.assigned",
       subject: subjectOf(row),

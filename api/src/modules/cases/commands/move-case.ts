@@ -25,7 +25,9 @@ export async function lockForStep(deps: Deps, actor: Actor, order: StepOrder, kn
   const row = await lockCase(deps.db, order.caseId);
   refuseUnless(row, "case.not_found");
   const known = knowsCode(row);
-  refuseUnless(viewOf(actor, row, known) !== "none", "case.not_found");
+  const view = viewOf(actor, row, known);
+  // To staff of elsewhere a case is what it is to everybody: nothing of its handling is theirs to learn.
+  refuseUnless(isRating(order.move) ? view !== "none" : view === "staff", "case.not_found");
   const isStale = order.seenState !== undefined && order.seenState !== row.state;
   if (isStale || !canMove(row.state, order.move)) {
     throw await stale(deps, order, row);

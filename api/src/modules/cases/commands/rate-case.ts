@@ -23,7 +23,7 @@ export async function rateCase(deps: Deps, caller: Actor, caseId: string, move: 
     const row = await lockForStep(deps, caller, { caseId, move }, knowsCode);
     // Somebody who comes by the code stays nobody, whatever session his phone has.
     const actor = row.capacity === "anonymous" ? anonymous : caller;
-    refuseUnless(actor.kind !== "villager" || !(await hasHandled(deps.db, row.id, actor.accountId)), "case.not_yours");
+    refuseUnless(caller.kind !== "villager" || !(await hasHandled(deps.db, row.id, caller.accountId)), "case.not_yours");
     const isLate = row.state === "unconfirmed";
     await writeStep(deps, row, stateOf(move), { ...ratingOf(deps, order, isLate), ...(move === "dispute" ? disputeOf(deps, row) : {}) });
     await deps.journal.append(actor, {

@@ -15,7 +15,7 @@ import { may, viewOf } from "../case.policy.ts";
 export async function releaseCase(deps: Deps, actor: StaffActor, caseId: string, order: BodyOf<typeof endpoint>): Promise<void> {
   await inTransaction(deps.db, async () => {
     const row = await lockCase(deps.db, caseId);
-    refuseUnless(row && viewOf(actor, row) !== "none", "case.not_found");
+    refuseUnless(row && viewOf(actor, row) === "staff", "case.not_found");
     refuseUnless(row.is_private === 0 && row.state !== "declined", "case.wrong_state");
     refuseUnless(may(actor, "release", row), "access.denied");
     const own = new Set((await filesOf(deps.db, "case", [row.id])).get(row.id)?.map((file) => file.publicId));

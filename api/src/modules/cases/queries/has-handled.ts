@@ -1,6 +1,7 @@
 import type { Database } from "../../../kernel/database.ts";
-import { listOf, sql } from "../../../kernel/sql.ts";
+import { sql } from "../../../kernel/sql.ts";
 import { staffBehind } from "../../identity/index.ts";
+import { areasById, idsOfPath } from "../../organisation/index.ts";
 
 /**
  * Whether the person behind a villager's account had this case in hand at work, or works in a unit that did:
@@ -11,8 +12,16 @@ export async function hasHandled(db: Database, caseId: number, accountId: number
   if (behind.staffIds.length === 0) {
     return false;
   }
-  const found = await db.selectOne(sql`
-    SELECT 1 AS found FROM case_handlers
-    WHERE case_id = ${caseId} AND (staff_id IN (${listOf(behind.staffIds)}) OR area_id IN (${listOf(behind.areaIds)})) LIMIT 1`);
-  return found !== undefined;
+  const handlers = await db.select<{ staff_id: number; area_id: number }>(sql`SELECT staff_id, area_id FROM case_handlers WHERE case_id = ${caseId}`);
+  if (handlers.some((handler) => behind.staffIds.includes(handler.staff_id))) {
+    return true;
+  }
+  const areas = await areasById(db, [...handlers.map((handler) => handler.area_id), ...behind.areaIds]);
+  const pathOf = (areaId: number): string => areas.get(areaId)?.path ?? "";
+  // A grid is of its village's unit. The county and the townships are not one unit with every village below them.
+  return handlers.some(({ area_id: unit }) => behind.areaIds.some((own) => pathOf(own) === pathOf(unit) || isGridOf(pathOf(own), pathOf(unit)) || isGridOf(pathOf(unit), pathOf(own))));
 }
+
+const villageDepth = 3;
+
+const isGridOf = (path: string, village: string): boolean => idsOfPath(village).length === villageDepth && path !== village && path.startsWith(village);

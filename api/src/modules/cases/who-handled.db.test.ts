@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { buildStaff, buildVillager } from "../../testing/build-actors.ts";
+import { signIn } from "../../testing/sign-in.ts";
+import { startApi, type TestApi } from "../../testing/start-api.ts";
+import { openWorld, type World } from "../../testing/world.ts";
+import type { StaffActor, VillagerActor } from "../../kernel/actor.ts";
+import { randomId } from "../../kernel/crypto/random.ts";
+import { sql } from "../../kernel/sql.ts";
+import { buildCase, buildPhoto, caseOrder } from "./testing/build-case.ts";
+
+let world: World;
+let api: TestApi;
+let secretary: StaffActor;
+let wu: VillagerActor;
+let as: { secretary: Record<string, string>; wu: Record<string, string>; neighbour: Record<string, string>; other: Record<string, string> };
+
+beforeAll(async () => {
+  world = await openWorld();
+  api = await startApi(world);
+  secretary = await buildStaff(world, "village_secretary", world.areas.xikouVillage);
+  wu = await buildVillager(world, world.areas.xikouVillage);
+  as = {
+    secretary: await signIn(world, secretary),
+    wu: await signIn(world, wu),
+    neighbour: await signIn(world, await buildVillager(world, world.areas.xikouVillage, "邻居")),
+    other: await signIn(world, await buildStaff(world, "village_secretary", world.areas.zhangwang, "别村书记")),
+  };
+});
+// A minute between tests, so that one test's submissions are not counted against the next one's rate limit.
+beforeEach(() => world.clock.advance(61_000));
+afterAll(async () => {
+  await api.close();
+  await world.close();
+});
+
+const key = (): Record<string, string> => ({ "idempotency-key": randomId() });
+const submit = (headers: Record<string, string>, overrides = {}) => api.post("/cases", caseOrder(world.areas.xikouVillage, overrides), { ...key(), ...headers });
+
+/** Takes a case as far as "done" by the secretary's own hands. */
+async function finish(caseId: string): Promise<void> {
+  const steps: [string, object][] = [
+    ["accept", { seenState: "submitted" }],
+    ["assign", { seenState: "accepted", assigneeId: secretary.publicId }],
+    ["start", { seenState: "assigned" }],
+    ["finish", { seenState: "in_progress", outcome: "黄泥已清走", afterPhotos: [await buildPhoto(world)] }],
+  ];
+  for (const [step, body] of steps) {
+    const answer = await api.post(`/cases/${caseId}/${step}`, body, as.secretary);
+    expect([step, answer.status, answer.body.code]).toEqual([step, 200, undefined]);
+  }
+}
+
+describe("a case reported in a staff capacity", () => {
+  it("is never confirmed: it closes when done and is counted apart", async () => {
+    const { body } = await submit(as.secretary, {});
+    await finish(body.case.id);
+    const closed = await api.get(`/cases/${body.case.id}`, as.secretary);
+    expect([closed.body.state, closed.body.may]).toEqual(["closed", ["release"]]);
+  });
+
+  it("cannot be confirmed by the handler's own villager account", async () => {
+    const { db } = world.deps;
+    const own = await buildVillager(world, world.areas.xikouVillage, "书记本人");
+    const id = await buildCase(world, own, world.areas.xikouVillage);
+    await finish(id);
+    await db.sequelize.query("UPDATE accounts SET phone_index = 'same' WHERE id = " + own.accountId, { logging: false });
+    await db.sequelize.query("UPDATE staff SET phone_index = 'same' WHERE id = " + secretary.staffId, { logging: false });
+    const answer = await api.post(`/cases/${id}/confirm`, { grade: "satisfied", tags: [] }, await signIn(world, own));
+    expect([answer.status, answer.body.code]).toEqual([403, "case.not_yours"]);
+  });
+});
+
+describe("who handled a case", () => {
+  /** The villager's account of somebody who works here: the same phone. */
+  async function accountOf(staff: StaffActor, name: string): Promise<VillagerActor> {
+    const account = await buildVillager(world, world.areas.xikouVillage, name);
+    for (const [table, id] of [["accounts", account.accountId], ["staff", staff.staffId]] as const) {
+      await world.deps.db.sequelize.query(`UPDATE ${table} SET phone_index = 'phone-of-${staff.staffId}' WHERE id = ${id}`, { logging: false });
+    }
+    return account;
+  }
+
+  it("may not confirm it, not even who only accepted and assigned it, nor a colleague of the same unit", async () => {
+    const handler = await buildStaff(world, "department_handler", world.areas.county, "县里经办人");
+    const dispatcher = await buildStaff(world, "village_secretary", world.areas.xikouVillage, "受理人");
+    const colleague = await buildStaff(world, "village_editor", world.areas.xikouVillage, "同事");
+    const [asDispatcher, asHandler] = [await signIn(world, dispatcher), await signIn(world, handler)];
+    for (const staff of [dispatcher, colleague]) {
+      const own = await accountOf(staff, "本人");
+      const id = await buildCase(world, own, world.areas.xikouVillage);
+      await api.post(`/cases/${id}/accept`, { seenState: "submitted" }, asDispatcher);
+      await api.post(`/cases/${id}/assign`, { seenState: "accepted", assigneeId: handler.publicId }, asDispatcher);
+      await api.post(`/cases/${id}/start`, { seenState: "assigned" }, asHandler);
+      const done = await api.post(`/cases/${id}/finish`, { seenState: "in_progress", outcome: "办了", afterPhotos: [await buildPhoto(world)] }, asHandler);
+      expect(done.body.state).toBe("done_pending");
+      const answer = await api.post(`/cases/${id}/confirm`, { grade: "satisfied", tags: [] }, await signIn(world, own));
+      expect([answer.status, answer.body.code]).toEqual([403, "case.not_yours"]);
+    }
+  });
+
+  it("cannot hide at work behind a code: a staff session reports as staff whatever it ticks", async () => {
+    const { body } = await submit(as.secretary, { isAnonymous: true });
+    expect(body.followCode).toBeNull();
+    const row = await world.deps.db.selectOne<{ capacity: string }>(sql`SELECT capacity FROM cases WHERE public_id = ${body.case.id}`);
+    expect(row?.capacity).toBe("staff");
+  });
+
+  it("is nothing that staff of elsewhere learn: steps, names and loads answer like a missing case", async () => {
+    const id = await buildCase(world, wu, world.areas.xikouVillage);
+    await api.post(`/cases/${id}/accept`, { seenState: "submitted" }, as.secretary);
+    const of = (body: { requestId: string }) => ({ ...body, requestId: "" });
+    for (const [hidden, missing] of [
+      [await api.post(`/cases/${id}/accept`, { seenState: "submitted" }, as.other), await api.post(`/cases/${randomId()}/accept`, { seenState: "submitted" }, as.other)],
+      [await api.get(`/cases/${id}/assignees`, as.other), await api.get(`/cases/${randomId()}/assignees`, as.other)],
+      [await api.post(`/cases/${id}/release`, { text: "别村的事", photoIds: [] }, as.other), await api.post(`/cases/${randomId()}/release`, { text: "别村的事", photoIds: [] }, as.other)],
+    ]) {
+      expect([hidden?.status, of(hidden?.body)]).toEqual([404, of(missing?.body)]);
+    }
+  });
+
+  it("is counted only as far as the asker may know of it: a private case adds nothing to what an editor sees", async () => {
+    const editor = await signIn(world, await buildStaff(world, "village_editor", world.areas.xikouVillage, "信息员"));
+    const loaded = await buildStaff(world, "mediator", world.areas.xikouVillage, "调解员");
+    const asked = await buildCase(world, wu, world.areas.xikouVillage);
+    await api.post(`/cases/${asked}/accept`, { seenState: "submitted" }, as.secretary);
+    const sealed = await buildCase(world, wu, world.areas.xikouVillage, { isPrivate: true });
+    await api.post(`/cases/${sealed}/accept`, { seenState: "submitted" }, as.secretary);
+    await api.post(`/cases/${sealed}/assign`, { seenState: "accepted", assigneeId: loaded.publicId }, as.secretary);
+    const load = async (headers: Record<string, string>) =>
+      (await api.get(`/cases/${asked}/assignees`, headers)).body.rows.find((row: { id: string }) => row.id === loaded.publicId).openCount;
+    expect([await load(editor), await load(as.secretary)]).toEqual([0, 1]);
+  });
+});
