@@ -65,12 +65,14 @@ async function queue(
   if (!quota || quota.remaining <= 0) {
     return;
   }
-  const payload = payloadOf(template, { number: facts.number, category: words.category, state, note: words.detail ?? words.dueDay, at: entry.at });
+  // A private matter must not stand on a locked screen, nor at WeChat.
+  const told = facts.isPrivate ? { category: "您的一件事", note: "有新进展，请点开看" } : { category: words.category, note: words.detail ?? words.dueDay };
+  const payload = payloadOf(template, { number: facts.number, ...told, state, at: entry.at });
   const { changes } = await deps.db.change(sql`
     ${insertOrIgnore(deps.db, "deliveries")}
       (public_id, channel, template, account_id, journal_id, payload, state, attempts, created_at, next_attempt_at)
     VALUES (${randomId()}, 'wechat', ${template}, ${accountId}, ${entry.journalId},
-      ${JSON.stringify({ page: `features/cases/pages/detail/index?id=${facts.publicId}`, data: payload })}, 'queued', 0,
+      ${JSON.stringify({ page: `features/cases/detail/index?caseId=${facts.publicId}`, data: payload })}, 'queued', 0,
       ${deps.clock.now()}, ${deps.clock.now()})`);
   if (changes === 1) {
     await changeQuota(deps, accountId, templateId, -1);

@@ -23,10 +23,10 @@ export function messageRoutes(deps: MessagesDeps): Route[] {
       },
       { recall: async () => done },
     ),
-    route(contract.listDeliveries, ({ params }) => listDeliveries(deps, params)),
+    route(contract.listDeliveries, ({ actor, params }) => listDeliveries(deps, actor, params)),
     route(contract.retryDelivery, async ({ actor, params }) => {
       await retryDelivery(deps, actor, params.deliveryId);
-      return getDelivery(deps, params.deliveryId);
+      return getDelivery(deps, actor, params.deliveryId);
     }),
   ];
 }

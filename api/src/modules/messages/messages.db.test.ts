@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { startSandbox, type Sandbox } from "@cunqing/sandbox";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { StaffActor, VillagerActor } from "../../kernel/actor.ts";
@@ -127,6 +128,27 @@ describe("a WeChat message", () => {
     expect((await api.post(`/deliveries/${lost.public_id}/retry`, {}, operator)).body.state).toBe("queued");
     await world.settle();
     expect((await lastDelivery()).state).toBe("sent");
+  });
+
+  it("opens the case's page in the mini-program, and says nothing of a private matter", async () => {
+    await subscribe();
+    const id = await buildCase(world, wu, world.areas.xikouVillage, { isPrivate: true, text: "只给村里看的事" });
+    await api.post(`/cases/${id}/accept`, { seenState: "submitted" }, asSecretary);
+    await world.settle();
+    const sent = sandbox.control.messages("openid-wu").at(-1);
+    expect(sent?.page).toBe(`features/cases/detail/index?caseId=${id}`);
+    expect(JSON.stringify(sent)).not.toMatch(/道路|只给/);
+    const pages = readFileSync("miniprogram/src/app.config.ts", "utf8");
+    expect(pages).toContain('root: "features/cases"');
+    expect(pages).toContain('"detail/index"');
+  });
+
+  it("is nothing that staff of another village learn of, nor those without a right to private matters", async () => {
+    const elsewhere = await signIn(world, await buildStaff(world, "village_secretary", world.areas.zhangwang, "别村书记"));
+    expect((await api.get("/deliveries", elsewhere)).body.rows).toEqual([]);
+    const auditor = await signIn(world, await buildStaff(world, "auditor", world.areas.county, "审计员"));
+    const [all, seen] = [(await api.get("/deliveries?size=100", asSecretary)).body.rows, (await api.get("/deliveries?size=100", auditor)).body.rows];
+    expect(all.length - seen.length).toBe(1);
   });
 
   it("left behind by a killed process is unknown, never sent twice by itself", async () => {
