@@ -5,6 +5,7 @@ import { Refusal, refuseUnless } from "../../../kernel/refusal.ts";
 import { sql } from "../../../kernel/sql.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
 import { areasById, findRollPersonByIdentity, type Area } from "../../organisation/index.ts";
+import { staffBehind } from "../queries/find-staff-behind.ts";
 import { lockClaim, type Claim } from "../queries/find-claims.ts";
 
 /** Lets the claimant stand for the person on the roll, and bear the name that the roll gives him. */
@@ -38,6 +39,9 @@ async function lockForDecision(deps: Deps, actor: StaffActor, claimId: string): 
   const claim = await lockClaim(deps.db, claimId);
   const village = claim && (await areasById(deps.db, [claim.villageId])).get(claim.villageId);
   refuseUnless(claim && village && holdsAt(actor, "claim.review", village.path), "claim.not_found");
+  // Nobody judges his own claim, whichever of his sessions he judges by.
+  const behind = await staffBehind(deps.db, claim.accountId);
+  refuseUnless(!behind.staffIds.includes(actor.staffId), "access.denied");
   refuseUnless(claim.state === "open", "claim.wrong_state");
   return { claim, village };
 }
