@@ -36,13 +36,16 @@ export function createApp(options: AppOptions): Koa {
   return app;
 }
 
-function requestContext({ dispatch: { log }, metrics }: AppOptions) {
+function requestContext({ dispatch: { log }, metrics, isSecure }: AppOptions) {
   return async (ctx: Context, next: Next): Promise<void> => {
     const requestId = newRequestId();
     ctx.state.requestId = requestId;
     ctx.set("X-Request-Id", requestId);
     ctx.set("X-Content-Type-Options", "nosniff");
     ctx.set("Referrer-Policy", "no-referrer");
+    if (isSecure) {
+      ctx.set("Strict-Transport-Security", "max-age=31536000");
+    }
     const startedAt = performance.now();
     await withContext({ requestId }, async () => {
       await next();

@@ -10,6 +10,7 @@ import { createOrganisation, type OrganisationDeps } from "../modules/organisati
 import { createStatistics } from "../modules/statistics/index.ts";
 import { createTrail } from "../modules/trail/index.ts";
 import { createHome } from "./home.ts";
+import { createHousekeeping } from "./housekeeping.ts";
 
 export type AppDeps = OrganisationDeps &
   IdentityDeps &
@@ -36,6 +37,7 @@ export function compose(deps: AppDeps): Composed {
     createMessages(deps),
     createStatistics(deps),
     createHome(deps),
+    createHousekeeping(deps),
   ];
   const readers = modules.flatMap((module) => module.readers ?? []);
   const trail = createTrail(deps, readers);

@@ -51,10 +51,11 @@ function within(ms: number, work: Promise<void>): Promise<void> {
   });
 }
 
-/** With a token, by the token; without one, from this machine only. */
+/** With a token, by the token; without one, from this machine only, and not through a proxy that runs on it. */
 function mayRead(ctx: Context, settings: Settings): boolean {
+  const isProxied = settings.web.trustProxyHops > 0 || ctx.get("x-forwarded-for") !== "";
   return settings.metrics.token === null
-    ? ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(ctx.req.socket.remoteAddress ?? "")
+    ? !isProxied && ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(ctx.req.socket.remoteAddress ?? "")
     : ctx.get("authorization") === `Bearer ${settings.metrics.token}`;
 }
 
