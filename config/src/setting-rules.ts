@@ -20,6 +20,14 @@ const rules: readonly Rule[] = [
     broken: (given) => given.DATABASE_MIGRATOR_URL !== undefined && given.DATABASE_URL === undefined,
   },
   {
+    setting: "DATABASE_MIGRATOR_URL", message: "must name another user than DATABASE_URL: with one user for both nothing keeps the record insert-only",
+    broken: (given) => given.DATABASE_URL !== undefined && userOf(given.DATABASE_MIGRATOR_URL) === userOf(given.DATABASE_URL),
+  },
+  {
+    setting: "DATABASE_MIGRATOR_URL", message: "must be given with DATABASE_URL in production",
+    broken: (given) => given.DATABASE_URL !== undefined && given.DATABASE_MIGRATOR_URL === undefined,
+  },
+  {
     setting: "DEMO_PEOPLE", message: "true is refused: only MODE=demo seeds invented people", always: true,
     broken: (given) => given.DEMO_PEOPLE === "true" && given.MODE !== "demo",
   },
@@ -44,6 +52,8 @@ function demoFaults(given: Given): SettingFault[] {
 }
 
 const isSame = (one: string | undefined, other: string | undefined): boolean => one !== undefined && one === other;
+
+const userOf = (url: string | undefined): string | undefined => (url !== undefined && URL.canParse(url) ? new URL(url).username : undefined);
 
 const isPlain = (url: string | undefined): boolean => url !== undefined && /^http:/i.test(url);
 

@@ -101,7 +101,7 @@ export const settingsSchema = z.object({
     sentence: "HMAC key of the blind indexes by which an encrypted field is found; changing it means re-indexing.", secret: true, otherwise: demoOnly,
   }),
   TOKEN_KEY: secretKey().register(settingNotes, {
-    sentence: "HMAC key of sessions, CSRF tokens and idempotency hashes; changing it signs everybody out.", secret: true, otherwise: demoOnly,
+    sentence: "HMAC key of CSRF tokens, cursors, follow-up codes and resent forms; after a change a form sent before it is taken for a new one, and its follow-up code is shown wrongly, so change it only when it has leaked.", secret: true, otherwise: demoOnly,
   }),
   FILE_URL_KEY: secretKey().register(settingNotes, {
     sentence: "Key that signs the short-lived addresses of files.", secret: true, otherwise: demoOnly,

@@ -88,6 +88,8 @@ describe("faults", () => {
 
   it("a migrator without a database is refused", () => {
     expect(faultsOf({ DATABASE_MIGRATOR_URL: "mysql://m:pw@db/cunqing" }).map(nameOf)).toEqual(["DATABASE_MIGRATOR_URL"]);
+    expect(faultsOf({ ...production, DATABASE_MIGRATOR_URL: undefined }).map(nameOf)).toEqual(["DATABASE_MIGRATOR_URL"]);
+    expect(faultsOf({ ...production, DATABASE_MIGRATOR_URL: production.DATABASE_URL }).map(nameOf)).toEqual(["DATABASE_MIGRATOR_URL"]);
   });
 
   it.each(Object.keys(settingsSchema.shape).filter(isSecret))("never repeat the value of %s", (name) => {
