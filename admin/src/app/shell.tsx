@@ -35,7 +35,7 @@ export function SignedIn() {
 }
 
 function Shell({ who }: { readonly who: Who }) {
-  const main = useRef<HTMLElement>(null);
+  const main = useRef<HTMLDivElement>(null);
   useEffect(() => {
     relogin.arm(true);
     return () => relogin.arm(false);
@@ -53,11 +53,11 @@ function Shell({ who }: { readonly who: Who }) {
         <Layout>
           <ShellHeader who={who} />
           <Layout.Content className="shell-body">
-            <main ref={main} tabIndex={-1} style={{ outline: "none" }}>
+            <div ref={main} tabIndex={-1} style={{ outline: "none" }}>
               <ErrorFence key={pathname}>
                 <Outlet />
               </ErrorFence>
-            </main>
+            </div>
           </Layout.Content>
         </Layout>
       </Layout>

@@ -20,6 +20,9 @@ export const theme: ThemeConfig = {
     colorSuccess: palette.pine,
     colorWarning: "#b87503",
     colorError: palette.late,
+    // The tint derived from so dark a red would be a block of pink.
+    colorErrorBg: "#fbeeee",
+    colorErrorBorder: "#e3b4b6",
     colorInfo: palette.link,
     colorLink: palette.link,
     colorTextBase: palette.ink,

@@ -1,4 +1,4 @@
-import { Table, Tag, type TableColumnsType } from "antd";
+import { Table, type TableColumnsType } from "antd";
 import { ActButton } from "./act-button.tsx";
 import type { SessionRow } from "./rows.ts";
 import { timeWords } from "./times.ts";
@@ -16,7 +16,7 @@ export function SessionTable({ rows, onRevoke }: SessionTableProps) {
       key: "device",
       render: (_, row) => (
         <>
-          {row.device} {row.isCurrent && <Tag color="green">正在用</Tag>}
+          {row.device} {row.isCurrent && <span className="good small">正在用</span>}
         </>
       ),
     },

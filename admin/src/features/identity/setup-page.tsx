@@ -23,7 +23,7 @@ export function SetupPage() {
     document.title = "首次设置 · 村情通";
   }, []);
   return (
-    <Front subtitle="首次设置" wide foot="链接只能用一次。设置好以后，请用用户名、密码和动态码登录。">
+    <Front subtitle="首次设置" wide foot="链接只能用一次。设置好以后，凭用户名、密码和动态码登录。">
       {token === "" ? <Alert type="error" showIcon title="设置链接不完整，请重新打开管理员发来的链接。" /> : <ListState of={setup}>{(found) => <SetupSteps setup={found} token={token} />}</ListState>}
     </Front>
   );
@@ -79,7 +79,7 @@ function SetupSteps({ setup, token }: { readonly setup: Setup; readonly token: s
       {step === 1 && <BindStep setup={setup} onCode={finish} onBack={asksFirst ? () => setStep(0) : undefined} />}
       {step === 2 && (
         <>
-          <p>设置完成。以后登录请用用户名 {setup.username}。</p>
+          <p>设置完成。您的用户名是 {setup.username}。</p>
           <Link to="/login">
             <Button type="primary" block size="large">
               去登录

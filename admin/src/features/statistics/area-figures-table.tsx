@@ -46,7 +46,7 @@ function columnsOf(search: string, now: number): TableColumnsType<Row> {
     ...standings.map((standing) => ({
       title: standingWords[standing].label,
       key: standing,
-      width: 88,
+      width: standing === "unconfirmed" ? 102 : 86,
       align: "right" as const,
       render: (_: unknown, { figures }: Row) => (figures.cohort === 0 ? <span className="soft">—</span> : (
         <span className="nowrap">
