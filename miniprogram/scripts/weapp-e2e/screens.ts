@@ -50,10 +50,11 @@ export async function walkElder({ card, dist, backend }: World, phone: Phone): P
     app.launch();
     await app.tap("elder-switch");
     await app.until(() => app.find("giant-report"), "the elder home page");
-    const taps = ["giant-report", "add-photo", "identity-anonymous", "send-report"];
-    for (const id of taps) {
-      await app.tap(id);
-    }
+    await app.tap("giant-report");
+    await app.tap("add-photo");
+    await app.until(() => app.byClass("photo-kept").length === 1, "the photo");
+    await app.tap("identity-anonymous");
+    await app.tap("send-report");
     await app.until(() => app.find("follow-code"), "the follow-up code", 20_000);
     const submitted = phone.network.sent.filter(({ what }) => what === "POST /api/cases").at(-1);
     must(submitted && !submitted.hasToken, "the anonymous report carried a token");
@@ -75,6 +76,7 @@ export async function walkAnswer({ card, dist }: World, phone: Phone, caseId: st
     app.launch(`features/cases/detail/index?caseId=${caseId}`);
     await app.tap("answer-confirm");
     await app.tap("grade-very_satisfied");
+    await app.until(() => app.byIdStart("tag-").length > 0, "the reason tags of the grade");
     await app.tap("send-answer");
     await app.until(() => app.find("case-rating") && !app.find("answer"), "the rating");
     must(app.text().includes("本人确认办好"), "the state does not say so");

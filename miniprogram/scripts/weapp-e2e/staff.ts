@@ -7,7 +7,7 @@ import { story, type World } from "./villager.ts";
 export async function walkStaff({ card, dist, backend }: World, afterPhoto: string): Promise<void> {
   const phone = newPhone(backend.url, { photos: [afterPhoto], hasConsented: true });
   const app = new MiniProgram(dist, phone);
-  const secretary = backend.people.find(({ role, username, totpSecret }) => username && totpSecret && /书记/.test(role));
+  const secretary = backend.people.find(({ username }) => username === "village_secretary");
 
   await card.check("a village secretary signs in by password and authenticator", async () => {
     must(secretary?.username && secretary.password && secretary.totpSecret, "the demo county has no village secretary");
@@ -37,6 +37,7 @@ export async function walkStaff({ card, dist, backend }: World, afterPhoto: stri
     const people = await app.until(() => app.byIdStart("assignee-").length > 0 && app.byIdStart("assignee-"), "people to choose from");
     const self = people.find((node) => app.text(node).includes(secretary?.name ?? "")) ?? people[0];
     app.fire(self ?? app.tree(), "tap");
+    await app.until(() => !app.find("send-assign")?.cl?.includes("off"), "the button to open");
     await app.tap("send-assign");
     await app.until(() => app.find("act-start") && !app.find("assign-sheet"), "the handler's turn");
   });

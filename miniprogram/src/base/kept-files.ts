@@ -4,26 +4,9 @@ import type { Endpoint, ResultOf } from "@cunqing/contract";
 import { dropBlob, findBlob, putBlob } from "./blob-shelf.ts";
 import { apiAddress, authorization, type Sender } from "./call.ts";
 import { Unreachable } from "./failure.ts";
-import { isRecord } from "./kept.ts";
+import type { KeptFile } from "./kept-file.ts";
 import { isWeapp } from "./platform.ts";
 import { randomKey } from "./random-key.ts";
-
-/** A photo or voice note that waits on the phone until it is sent, through a kill of the app. */
-export interface KeptFile {
-  readonly id: string;
-  /** Where it lies in the mini-program's own folder; empty in the browser, which keeps the bytes by id. */
-  readonly path: string;
-  readonly name: string;
-  /** Of a voice note. */
-  readonly seconds: number;
-}
-
-export const isKeptFile = (value: unknown): value is KeptFile =>
-  isRecord(value) &&
-  typeof value["id"] === "string" &&
-  typeof value["path"] === "string" &&
-  typeof value["name"] === "string" &&
-  typeof value["seconds"] === "number";
 
 /** WeChat clears its temporary files when it likes, so the file moves into our own folder. */
 export function keepTemporary(temporaryPath: string, extension: string, seconds = 0): Promise<KeptFile> {

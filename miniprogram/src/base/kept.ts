@@ -21,8 +21,3 @@ export function kept<T>(key: string, isValid: (value: unknown) => value is T): K
     },
   };
 }
-
-export const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

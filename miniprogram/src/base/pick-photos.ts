@@ -1,5 +1,6 @@
 import Taro from "@tarojs/taro";
-import { keepBlob, keepTemporary, type KeptFile } from "./kept-files.ts";
+import type { KeptFile } from "./kept-file.ts";
+import { keepBlob, keepTemporary } from "./kept-files.ts";
 import { isWeapp } from "./platform.ts";
 
 /** The longest side after shrinking: enough to see a pothole, small enough for a weak network. */

@@ -1,6 +1,7 @@
 import Taro from "@tarojs/taro";
 import { limits } from "@cunqing/contract/limits";
-import { keepBlob, keepTemporary, type KeptFile } from "./kept-files.ts";
+import type { KeptFile } from "./kept-file.ts";
+import { keepBlob, keepTemporary } from "./kept-files.ts";
 import { isWeapp } from "./platform.ts";
 import { toWav } from "./wav.ts";
 

@@ -1,4 +1,5 @@
-import { isText, kept } from "./kept.ts";
+import { isText } from "./shapes.ts";
+import { kept } from "./kept.ts";
 import { createStore, useStore } from "./store.ts";
 
 /** The two capacities one phone may be signed in by. Nothing but the token is kept. */

@@ -1,7 +1,8 @@
 import type { getAccount, ResultOf } from "@cunqing/contract";
 import { chooseVillage } from "@cunqing/contract/paths";
 import { call } from "./call.ts";
-import { isRecord, kept } from "./kept.ts";
+import { isRecord } from "./shapes.ts";
+import { kept } from "./kept.ts";
 import { tokenOf } from "./session.ts";
 import { createStore, useStore } from "./store.ts";
 

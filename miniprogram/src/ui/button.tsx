@@ -2,7 +2,7 @@ import { View } from "@tarojs/components";
 import { useRef, useState } from "react";
 import { Icon, type IconName } from "./icon.tsx";
 import { spoken } from "./spoken.ts";
-import { tellFailure } from "./toast.tsx";
+import { hush, tellFailure } from "./toast.tsx";
 
 interface ButtonProps {
   readonly label: string;
@@ -48,6 +48,7 @@ export function usePress(onPress: () => unknown): { isBusy: boolean; press: () =
     if (running.current) {
       return;
     }
+    hush();
     const started = attempt(onPress);
     if (started === null) {
       return;

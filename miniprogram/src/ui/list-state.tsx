@@ -67,7 +67,7 @@ export function Failed({ error, onRetry, as = "villager" }: { error: unknown; on
     <View className="state" id={`state-${kind}`}>
       <Icon name={icon} size="large" />
       <View className="state-words">{title}</View>
-      <View>{wordsOfFailure(error)}</View>
+      <View>{kind === "offline" ? "看看手机有没有信号，再试一次" : wordsOfFailure(error)}</View>
       {(kind === "offline" || kind === "failed") && <Button id="retry" label="再试一次" onPress={onRetry} />}
       {kind === "signed_out" && <SignIn as={as} />}
     </View>

@@ -42,8 +42,12 @@ async function askWechat(templateIds: string[]): Promise<{ templateId: string; a
   // Taro's type also demands the ids of another platform.
   const asked = Taro.requestSubscribeMessage({ tmplIds: templateIds } as Taro.requestSubscribeMessage.Option);
   const said: Record<string, unknown> = { ...(await asked.catch(() => ({}))) };
-  return templateIds.flatMap((templateId) => {
+  const answered: { templateId: string; answer: Answer }[] = [];
+  for (const templateId of templateIds) {
     const answer = said[templateId];
-    return isAnswer(answer) ? [{ templateId, answer }] : [];
-  });
+    if (isAnswer(answer)) {
+      answered.push({ templateId, answer });
+    }
+  }
+  return answered;
 }

@@ -6,6 +6,12 @@ import { spoken } from "./spoken.ts";
 const words = createStore("");
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+/** What was said of the last try is no longer true of the next. */
+export function hush(): void {
+  clearTimeout(timer);
+  words.set("");
+}
+
 /** WeChat's own toast does not grow in the elder view; this one does, and stays longer for longer words. */
 export function tell(said: string): void {
   clearTimeout(timer);

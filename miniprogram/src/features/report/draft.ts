@@ -1,7 +1,7 @@
 import type { BodyOf, CaseDoor, submitCase } from "@cunqing/contract";
 import { isDoor } from "../../base/doors.ts";
-import { isRecord } from "../../base/kept.ts";
-import { isKeptFile, type KeptFile } from "../../base/kept-files.ts";
+import { isRecord } from "../../base/shapes.ts";
+import { isKeptFile, type KeptFile } from "../../base/kept-file.ts";
 import type { Spot } from "../../base/place.ts";
 import type { Village } from "../../base/village.ts";
 
@@ -84,7 +84,7 @@ export function orderOf(draft: Draft, now: number): Order | null {
     villageId: draft.village.id,
     categoryCode: draft.categoryCode,
     text: draft.text.trim(),
-    photos: photos.flatMap((photo) => (photo ? [asAttachment(photo)] : [])),
+    photos: photos.filter((photo) => photo !== null).map(asAttachment),
     ...(voice ? { voice: asAttachment(voice) } : {}),
     ...(draft.place.trim() ? { place: draft.place.trim() } : {}),
     ...(draft.spot ? { point: { lng: draft.spot.lng, lat: draft.spot.lat, system: draft.spot.system } } : {}),

@@ -2,7 +2,8 @@ import { CallRefused } from "@cunqing/contract/client";
 import type { ResultOf, submitCase as submitEndpoint } from "@cunqing/contract";
 import { submitCase, uploadPhoto, uploadVoice } from "@cunqing/contract/paths";
 import { callAs } from "../../base/call.ts";
-import { dropKept, sendKept, type KeptFile } from "../../base/kept-files.ts";
+import type { KeptFile } from "../../base/kept-file.ts";
+import { dropKept, sendKept } from "../../base/kept-files.ts";
 import { randomKey } from "../../base/random-key.ts";
 import { orderOf, uploadOf, type Draft } from "./draft.ts";
 

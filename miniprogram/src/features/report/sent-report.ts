@@ -1,4 +1,5 @@
-import { isRecord, kept } from "../../base/kept.ts";
+import { isRecord } from "../../base/shapes.ts";
+import { kept } from "../../base/kept.ts";
 import { createStore, useStore } from "../../base/store.ts";
 import type { Sent } from "./send-draft.ts";
 

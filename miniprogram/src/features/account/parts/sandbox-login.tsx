@@ -3,7 +3,7 @@ import Taro from "@tarojs/taro";
 import { loginByWechat } from "@cunqing/contract/paths";
 import { useQuery } from "@tanstack/react-query";
 import { callAs } from "../../../base/call.ts";
-import { isRecord } from "../../../base/kept.ts";
+import { isRecord } from "../../../base/shapes.ts";
 import { ListState } from "../../../ui/list-state.tsx";
 import { Row, Rows } from "../../../ui/row.tsx";
 import { mayAskWho, settleSession } from "./sign-in.ts";

@@ -11,7 +11,7 @@ export async function settleSession({ token, account }: ResultOf<typeof loginByS
   keepToken("villager", token);
   await agreeOnVillage(account);
   await queryClient.invalidateQueries();
-  tell(`${account.name}，您好`);
+  tell("登录好了");
   await goTo.back();
 }
 

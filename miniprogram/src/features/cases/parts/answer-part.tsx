@@ -4,7 +4,7 @@ import { confirmCase, disputeCase } from "@cunqing/contract/paths";
 import { useState } from "react";
 import { callAs } from "../../../base/call.ts";
 import { useCatalog, type Catalog } from "../../../base/catalog.ts";
-import { isRecord } from "../../../base/kept.ts";
+import { isRecord } from "../../../base/shapes.ts";
 import { randomKey } from "../../../base/random-key.ts";
 import { useKeptState } from "../../../base/use-kept-state.ts";
 import { Button } from "../../../ui/button.tsx";

@@ -1,4 +1,4 @@
-import { isRecord } from "../../../base/kept.ts";
+import { isRecord } from "../../../base/shapes.ts";
 import { randomKey } from "../../../base/random-key.ts";
 import { useKeptState } from "../../../base/use-kept-state.ts";
 import type { CaseDetail } from "../../../ui/case-view.tsx";

@@ -3,8 +3,9 @@ import { limits } from "@cunqing/contract/limits";
 import { finishCase, uploadPhoto } from "@cunqing/contract/paths";
 import { callAs } from "../../../base/call.ts";
 import { useCatalog } from "../../../base/catalog.ts";
-import { dropKept, isKeptFile, sendKept, type KeptFile } from "../../../base/kept-files.ts";
-import { isRecord } from "../../../base/kept.ts";
+import { isKeptFile, type KeptFile } from "../../../base/kept-file.ts";
+import { dropKept, sendKept } from "../../../base/kept-files.ts";
+import { isRecord } from "../../../base/shapes.ts";
 import { randomKey } from "../../../base/random-key.ts";
 import { useKeptState } from "../../../base/use-kept-state.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -47,7 +48,7 @@ export function FinishSheet({ of, onClose, onDone }: ActionSheetProps) {
       uploads[photo.id] ??= await sendOne(photo);
       change({ uploads });
     }
-    const afterPhotos = typed.photos.flatMap(({ id }) => uploads[id] ?? []);
+    const afterPhotos = typed.photos.map(({ id }) => uploads[id]).filter((upload) => upload !== undefined);
     const body = { seenState: of.state, outcome: typed.outcome.trim(), afterPhotos };
     const settled = await callAs("staff", finishCase, { params: { caseId: of.id }, body }, { idempotencyKey: typed.key });
     clear();
