@@ -90,8 +90,9 @@ test("what was read before stays readable without a network, and a page never op
   await tap(page, "mine-inbox");
   await part(page, "state-offline").waitFor();
   await shot(page, "inbox-offline");
+  await part(page, "retry").waitFor();
   await phone.context.setOffline(false);
-  await tap(page, "retry");
+  // With the network back the page asks again by itself.
   await part(page, "state-offline").waitFor({ state: "detached" });
   await shot(page, "inbox-again");
 });
