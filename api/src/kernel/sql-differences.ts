@@ -1,5 +1,5 @@
 import type { Database } from "./database.ts";
-import { join, name, nothing, sql, type Sql } from "./sql.ts";
+import { join, listOf, name, nothing, sql, type Sql } from "./sql.ts";
 
 /** Every place where the engines want other words for the same thing. One named function each, nowhere else. */
 
@@ -56,4 +56,16 @@ export async function primaryKeyOf(db: Database, table: string): Promise<string[
 /** Lets rows come in any order until the transaction ends. For a restore into an empty database only. */
 export async function postponeForeignKeys(db: Database): Promise<void> {
   await db.change(db.engine === "mysql" ? sql`SET SESSION foreign_key_checks = 0` : sql`PRAGMA defer_foreign_keys = ON`);
+}
+
+/**
+ * Deletes rows by their primary key and touches no other row. MySQL reads an IN list as a scan of the table when the
+ * keys lie close, and then waits for every row that an open transaction has just put between them.
+ */
+export function deleteByKeys(db: Database, table: string, key: string, ids: readonly number[]): Sql {
+  if (db.engine === "sqlite") {
+    return sql`DELETE FROM ${name(table)} WHERE ${name(key)} IN (${listOf(ids)})`;
+  }
+  const wanted = join(ids.map((id) => sql`SELECT ${id} AS id`), " UNION ALL ");
+  return sql`DELETE t FROM (${wanted}) w STRAIGHT_JOIN ${name(table)} t ON t.${name(key)} = w.id`;
 }

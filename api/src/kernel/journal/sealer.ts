@@ -1,7 +1,8 @@
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database.ts";
 import { holdLease, takeLease, type Lease } from "../lease.ts";
-import { join, listOf, sql } from "../sql.ts";
+import { deleteByKeys } from "../sql-differences.ts";
+import { join, sql } from "../sql.ts";
 import { inTransaction } from "../transaction.ts";
 
 export interface SealerOptions {
@@ -40,7 +41,7 @@ export async function sealBatch(db: Database, lease: Lease, batchMax: number): P
     const first = ((await db.selectOne<{ top: number | null }>(sql`SELECT MAX(position) AS top FROM trail_leaves`))?.top ?? -1) + 1;
     const leaves = ids.map((id, index) => sql`(${first + index}, ${id})`);
     await db.change(sql`INSERT INTO trail_leaves (position, journal_id) VALUES ${join(leaves, ", ")}`);
-    await db.change(sql`DELETE FROM journal_unsealed WHERE journal_id IN (${listOf(ids)})`);
+    await db.change(deleteByKeys(db, "journal_unsealed", "journal_id", ids));
     return ids.length;
   });
 }
