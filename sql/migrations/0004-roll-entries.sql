@@ -17,6 +17,7 @@ CREATE TABLE roll_entries (
   FOREIGN KEY (village_id) REFERENCES areas (id),
   FOREIGN KEY (person_id) REFERENCES people (id),
   {unique roll_entries_by_person (village_id, generation, person_id)},
+  {index roll_entries_by_phone (phone_index)},
   {index roll_entries_by_name (village_id, generation, name)},
   {index roll_entries_by_household (village_id, generation, household_number)},
   {index roll_entries_in_order (village_id, generation, id)},

@@ -127,6 +127,14 @@ describe("an appointment", () => {
     expect((await relative(6, "supervisory_committee")).status).toBe(200);
   });
 
+  it("finds a relative by name and phone, for an administrator who may not look at the roll", async () => {
+    const [head, spouse] = [inventPerson(16), inventPerson(17)];
+    const create = (person: typeof head, role: string) =>
+      api.post("/staff", { username: `byphone${person.seed}`, name: person.name, phone: person.phone ?? undefined, role, areaId: world.areas.xikouVillage.publicId, startsOn: "2026-11-23" }, admin);
+    expect((await create(head, "village_committee_member")).status).toBe(200);
+    expect((await create(spouse, "supervisory_committee")).body).toMatchObject({ code: "appointment.conflict" });
+  });
+
   it("of two relatives at once goes to one", async () => {
     const answers = await Promise.all([relative(12, "village_committee_member"), relative(13, "village_committee_member")]);
     expect(answers.map((answer) => [answer.status, answer.body.code]).sort()).toEqual([[200, undefined], [409, "appointment.conflict"]]);

@@ -11,7 +11,7 @@ export { applyRollImport } from "./commands/apply-roll-import.ts";
 export { openGrid } from "./commands/open-grid.ts";
 export { startRollImport } from "./commands/start-roll-import.ts";
 export type { OrganisationDeps, PeopleNames } from "./ports.ts";
-export { closeRelativesOf, findPerson, findRollPeopleByIdentity, findRollPersonByIdentity, openIdentity, openPhone, rollPersonOf, type RollPerson } from "./roll-person.ts";
+export { closeRelativesOf, findPerson, findRollPeopleByIdentity, findRollPersonByIdentity, findRollPersonByPhone, openIdentity, openPhone, rollPersonOf, type RollPerson } from "./roll-person.ts";
 
 export function createOrganisation(deps: OrganisationDeps): Module {
   return {

@@ -30,6 +30,12 @@ export async function findRollPersonByIdentity(db: Database, villageId: number, 
   return found;
 }
 
+/** Somebody on a roll in force by his name and phone together: neither alone says who he is. */
+export async function findRollPersonByPhone(db: Database, name: string, phoneIndex: string): Promise<RollPerson | undefined> {
+  const [found] = await readRollPeople(db, sql`e.phone_index = ${phoneIndex} AND e.name = ${name}`);
+  return found;
+}
+
 export interface WantedPerson {
   readonly villageId: number;
   readonly identityIndex: string;

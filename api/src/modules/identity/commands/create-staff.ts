@@ -5,7 +5,7 @@ import type { Deps } from "../../../kernel/deps.ts";
 import { Refusal, refuseUnless } from "../../../kernel/refusal.ts";
 import { sql } from "../../../kernel/sql.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
-import { findPerson } from "../../organisation/index.ts";
+import { findPerson, findRollPersonByPhone } from "../../organisation/index.ts";
 import type { IdentityDeps } from "../deps.ts";
 import type { Staff } from "../queries/find-staff.ts";
 import { makeSetupLink } from "../setup-links.ts";
@@ -26,7 +26,7 @@ export interface CreatedStaff {
 /** Creates somebody who works here, with his first role and the link by which he sets himself up. */
 export async function createStaff(deps: IdentityDeps, actor: StaffActor, order: StaffOrder): Promise<CreatedStaff> {
   const area = await findPlace(deps, actor, order);
-  const person = order.personId === undefined ? undefined : await findPerson(deps.db, order.personId);
+  const person = await personOf(deps, order);
   refuseUnless(person || order.personId === undefined, "person.not_found");
   try {
     return await inTransaction(deps.db, async () => {
@@ -37,6 +37,14 @@ export async function createStaff(deps: IdentityDeps, actor: StaffActor, order: 
   } catch (error) {
     throw isDuplicate(error) ? new Refusal("account.username_taken") : error;
   }
+}
+
+/** The person on the roll, so that relatives can be checked: as named, or found by name and phone, which need no look at the roll. */
+async function personOf(deps: IdentityDeps, { personId, name, phone }: StaffOrder): Promise<{ readonly personId: number } | undefined> {
+  if (personId !== undefined) {
+    return findPerson(deps.db, personId);
+  }
+  return phone === undefined ? undefined : findRollPersonByPhone(deps.db, name, deps.blindIndex.phone(phone));
 }
 
 export interface StaffEntry {

@@ -50,7 +50,9 @@ function actorWords(row: EntryRow, staffName: string | undefined): string {
       return staffName ?? "工作人员";
     case "system":
       return "系统";
-    default:
+    case "villager":
       return "村民";
+    default:
+      return "没有登录的人";
   }
 }
