@@ -48,5 +48,5 @@ function openTerms(): void {
     Taro.openPrivacyContract({});
     return;
   }
-  goTo.privacy();
+  void goTo.privacy();
 }
