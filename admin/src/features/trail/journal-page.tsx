@@ -2,7 +2,7 @@ import { listJournal, listJournalKinds } from "@cunqing/contract/paths";
 import { Descriptions, Tag, type TableColumnsType } from "antd";
 import { AreaPicker } from "../../shared/area-picker.tsx";
 import { ChoiceFilter, DaysFilter, FilterBar, TextFilter } from "../../shared/filter-bar.tsx";
-import { Page, Panel } from "../../shared/page.tsx";
+import { Maybe, Page, Panel } from "../../shared/page.tsx";
 import type { JournalRow } from "../../shared/rows.ts";
 import { ServerTable } from "../../shared/server-table.tsx";
 import { exactWords } from "../../shared/times.ts";
@@ -69,7 +69,7 @@ function columnsOf(onSubject: (subjectId: string) => void): TableColumnsType<Jou
     },
     { title: "哪里", key: "area", width: 120, render: (_, row) => row.area?.name ?? <span className="soft">—</span> },
     { title: "对象", key: "subject", width: 190, render: (_, row) => <SubjectCell kind={row.subjectKind} id={row.subjectId} onFilter={onSubject} /> },
-    { title: "第几条", key: "position", width: 90, align: "right", render: (_, row) => row.position ?? <span className="soft">待封存</span> },
+    { title: "第几条", key: "position", width: 90, align: "right", render: (_, row) => <Maybe>{row.position}</Maybe> },
   ];
 }
 
