@@ -72,7 +72,7 @@ function openIdFor(personId: string): string {
 export const demoPeople: readonly PersonInput[] = [
   { id: "wu-dabo", name: "吴大伯", phone: "13900000001", note: "溪口镇 溪口村 村民" },
   { id: "zhang-ayi", name: "张阿姨", phone: "13900000002", note: "溪口镇 溪口村 村民" },
-  { id: "lao-wang", name: "王老伯", phone: "13900000003", note: "龙洲街道 张王村 村民" },
+  { id: "lao-wang", name: "王老伯", phone: "13900000003", note: "东华街道 张王村 村民" },
   { id: "chen-xiaoyan", name: "陈晓燕", phone: "13900000004", note: "在杭州打工，老家溪口村" },
   { id: "new-here", name: "李新来", phone: "13900000005", note: "第一次来，名册上没有" },
   { id: "grid-worker", name: "徐网格", phone: "13900000006", note: "溪口村 网格员" },
