@@ -60,13 +60,14 @@ export function CaseClocks({ of }: { readonly of: CaseDetail }) {
     <Panel title="期限" note={isSettled ? stateWords[of.state].label : undefined}>
       {of.clocks.length === 0 && <span className="soft">没有在走的期限</span>}
       {of.clocks.map((clock) => (
-        <Clock key={clock.name} clock={clock} isSettled={isSettled} />
+        <Clock key={clock.name} clock={clock} />
       ))}
     </Panel>
   );
 }
 
-function Clock({ clock, isSettled }: { readonly clock: CaseDetail["clocks"][number]; readonly isSettled: boolean }) {
+/** Only clocks that run come from the service: after "done" it is the reporter's days. */
+function Clock({ clock }: { readonly clock: CaseDetail["clocks"][number] }) {
   const now = useNow();
   const due = dueWords(clock.dueAt, now);
   const passed = Math.min(1, Math.max(0, (now - clock.startedAt) / Math.max(1, clock.dueAt - clock.startedAt)));
@@ -75,13 +76,11 @@ function Clock({ clock, isSettled }: { readonly clock: CaseDetail["clocks"][numb
     <div className="clock">
       <div className="clock-line">
         <span>{clockWords[clock.name]}</span>
-        {isSettled ? <span className="soft">已停</span> : <span className={look}>{due.text}</span>}
+        <span className={look}>{due.text}</span>
       </div>
-      {!isSettled && (
-        <div className="clock-bar" aria-hidden>
-          <div className={`clock-fill ${look}`} style={{ width: `${String(Math.round(passed * 100))}%` }} />
-        </div>
-      )}
+      <div className="clock-bar" aria-hidden>
+        <div className={`clock-fill ${look}`} style={{ width: `${String(Math.round(passed * 100))}%` }} />
+      </div>
       <div className="soft small">
         {timeWords(clock.startedAt)} 起，{exactWords(clock.dueAt - 1).slice(0, 10)} 24:00 到期（已过 {spanWords(Math.max(0, now - clock.startedAt))}）
         {clock.isProvisional && "。那一年的节假日还没公布，暂按周末算"}

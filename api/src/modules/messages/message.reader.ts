@@ -85,7 +85,8 @@ async function wordsOf(deps: MessagesDeps, entry: SealedEntry, facts: CaseFactsR
   return {
     category: deps.county.categories.find((category) => category.code === facts.categoryCode)?.name ?? "诉求",
     dueDay: `${month}月${day}日`,
-    detail: details.outcome ?? details.reason ?? details.words,
+    // It goes into the middle of a sentence of ours.
+    detail: (details.outcome ?? details.reason ?? details.words)?.replace(/[。.！!；;，,\s]+$/u, ""),
     unconfirmedAfterDays: deps.county.unconfirmedAfterDays,
   };
 }

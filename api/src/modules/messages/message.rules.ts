@@ -36,7 +36,7 @@ export const messageRules: Readonly<Record<string, readonly MessageRule[]>> = {
     {
       to: "reporter",
       title: "您的诉求没有受理",
-      text: (_, { category, detail }) => `“${category}”没有受理${detail ? `:${detail}` : ""}。点开看原因和该找谁。`,
+      text: (_, { category, detail }) => `“${category}”没有受理${detail ? `：${detail}` : ""}。点开看原因和该找谁。`,
       wechat: { template: "case_progress", state: "未受理" },
     },
   ],
@@ -46,11 +46,11 @@ export const messageRules: Readonly<Record<string, readonly MessageRule[]>> = {
       to: "reporter",
       title: "办好了，请您看看",
       text: (_, { category, detail, unconfirmedAfterDays }) =>
-        `“${category}”${detail ? `:${detail}` : "已办理"}。办好没办好，您说了算；${unconfirmedAfterDays} 天内请点开确认。`,
+        `“${category}”${detail ? `：${detail}` : "已办理"}。办好没办好，您说了算；${unconfirmedAfterDays} 天内请点开确认。`,
       wechat: { template: "case_result", state: "待确认" },
     },
   ],
-  "case.disputed": [{ to: "handler", title: "反映人说没办好", text: (_, { category, detail }) => `“${category}”要重新办理${detail ? `:${detail}` : ""}。` }],
+  "case.disputed": [{ to: "handler", title: "反映人说没办好", text: (_, { category, detail }) => `“${category}”要重新办理${detail ? `：${detail}` : ""}。` }],
   "case.confirmed": [{ to: "handler", title: "反映人确认办好了", text: (_, { category }) => `“${category}”已由反映人确认。` }],
   "case.fell_silent": [
     {
