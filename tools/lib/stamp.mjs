@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from "node:path";
 import { cacheFolder, root } from "./root.mjs";
 
-const madeFolders = new Set(["node_modules", "dist", ".cache", ".data"]);
+const madeFolders = new Set(["node_modules", "dist", ".cache", ".data", ".swc"]);
 
 /** One number for everything that goes into a part: the files' names and contents, and the Node that builds it. */
 export function fingerprint(paths, extra = "") {
