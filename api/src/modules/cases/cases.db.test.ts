@@ -1,54 +1,30 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { buildStaff, buildVillager } from "../../testing/build-actors.ts";
+import { buildStaff } from "../../testing/build-actors.ts";
 import { signIn } from "../../testing/sign-in.ts";
-import { startApi, type TestApi } from "../../testing/start-api.ts";
-import { openWorld, type World } from "../../testing/world.ts";
+import type { TestApi } from "../../testing/start-api.ts";
+import type { World } from "../../testing/world.ts";
 import { anonymous, type StaffActor, type VillagerActor } from "../../kernel/actor.ts";
 import { randomId } from "../../kernel/crypto/random.ts";
 import { sql } from "../../kernel/sql.ts";
 import { buildCase, buildPhoto, caseOrder } from "./testing/build-case.ts";
+import { newKey, openCaseVillage, type CaseVillage } from "./testing/case-village.ts";
 
 let world: World;
 let api: TestApi;
 let secretary: StaffActor;
 let wu: VillagerActor;
-let as: { secretary: Record<string, string>; wu: Record<string, string>; neighbour: Record<string, string>; other: Record<string, string> };
+let as: CaseVillage["as"];
+let village: CaseVillage;
+const submit: CaseVillage["submit"] = (headers, overrides) => village.submit(headers, overrides);
+const finish: CaseVillage["finish"] = (caseId) => village.finish(caseId);
 
 beforeAll(async () => {
-  world = await openWorld();
-  api = await startApi(world);
-  secretary = await buildStaff(world, "village_secretary", world.areas.xikouVillage);
-  wu = await buildVillager(world, world.areas.xikouVillage);
-  as = {
-    secretary: await signIn(world, secretary),
-    wu: await signIn(world, wu),
-    neighbour: await signIn(world, await buildVillager(world, world.areas.xikouVillage, "邻居")),
-    other: await signIn(world, await buildStaff(world, "village_secretary", world.areas.zhangwang, "别村书记")),
-  };
+  village = await openCaseVillage();
+  ({ world, api, secretary, wu, as } = village);
 });
 // A minute between tests, so that one test's submissions are not counted against the next one's rate limit.
 beforeEach(() => world.clock.advance(61_000));
-afterAll(async () => {
-  await api.close();
-  await world.close();
-});
-
-const key = (): Record<string, string> => ({ "idempotency-key": randomId() });
-const submit = (headers: Record<string, string>, overrides = {}) => api.post("/cases", caseOrder(world.areas.xikouVillage, overrides), { ...key(), ...headers });
-
-/** Takes a case as far as "done" by the secretary's own hands. */
-async function finish(caseId: string): Promise<void> {
-  const steps: [string, object][] = [
-    ["accept", { seenState: "submitted" }],
-    ["assign", { seenState: "accepted", assigneeId: secretary.publicId }],
-    ["start", { seenState: "assigned" }],
-    ["finish", { seenState: "in_progress", outcome: "黄泥已清走", afterPhotos: [await buildPhoto(world)] }],
-  ];
-  for (const [step, body] of steps) {
-    const answer = await api.post(`/cases/${caseId}/${step}`, body, as.secretary);
-    expect([step, answer.status, answer.body.code]).toEqual([step, 200, undefined]);
-  }
-}
+afterAll(() => village.close());
 
 describe("the founding story", () => {
   it("runs from a photo to the reporter's word, with the whole of it on the timeline", async () => {
@@ -130,14 +106,14 @@ describe("an anonymous report", () => {
 describe("the same form sent again", () => {
   it("makes one case and gives the same answer, code included", async () => {
     const order = caseOrder(world.areas.xikouVillage, { isAnonymous: true });
-    const headers = key();
+    const headers = newKey();
     const [first, second] = [await api.post("/cases", order, headers), await api.post("/cases", order, headers)];
     expect(second.body).toEqual(first.body);
   });
 
   it("makes one case of twenty at once", async () => {
     const order = caseOrder(world.areas.xikouVillage, { text: "同一份表单按了很多下" });
-    const headers = { ...key(), ...as.wu };
+    const headers = { ...newKey(), ...as.wu };
     const answers = await Promise.all(Array.from({ length: 20 }, () => api.post("/cases", order, headers)));
     expect(answers.every((answer) => answer.status === 200 || answer.body.code === "request.in_flight")).toBe(true);
     const [{ n } = { n: 0 }] = await world.deps.db.select<{ n: number }>(sql`SELECT COUNT(*) AS n FROM cases WHERE text = ${order.text}`);
@@ -145,7 +121,7 @@ describe("the same form sent again", () => {
   });
 
   it("is refused with another body, and without a key", async () => {
-    const headers = { ...key(), ...as.wu };
+    const headers = { ...newKey(), ...as.wu };
     await api.post("/cases", caseOrder(world.areas.xikouVillage), headers);
     const other = await api.post("/cases", caseOrder(world.areas.xikouVillage, { text: "另一件事" }), headers);
     expect([other.status, other.body.code]).toEqual([422, "request.idempotency_key_reused"]);
@@ -250,7 +226,7 @@ describe("a report is refused", () => {
     ["when empty", { text: "" }, 400, "case.empty"],
     ["when over-long", { text: "长".repeat(1001) }, 400, "request.invalid"],
     ["with a hundred photos", { photos: Array.from({ length: 100 }, () => ({ id: randomId(), claim: randomId() })) }, 400, "request.invalid"],
-    ["with a point outside the county", { point: { lng: 120.15, lat: 30.28, system: "gcj02" } }, 400, "case.point_outside"],
+    ["with a point outside the county", { point: { lng: 120.15, lat: 30.28, system: "gcj02" as const } }, 400, "case.point_outside"],
     ["with a category of another county", { categoryCode: "camels" }, 400, "case.category_unknown"],
     ["with a village that is none", { villageId: randomId() }, 404, "area.not_found"],
     ["with a photo of somebody else", { photos: [{ id: randomId(), claim: randomId() }] }, 404, "file.not_found"],
@@ -266,8 +242,8 @@ describe("a report is refused", () => {
   });
 
   it("as malformed JSON, and as what is no JSON at all", async () => {
-    expect((await api.post("/cases", '{"door":', { ...key(), ...as.wu })).body.code).toBe("request.malformed");
-    expect((await api.post("/cases", "x=1", { ...key(), ...as.wu, "content-type": "text/plain" })).body.code).toBe("request.unsupported_type");
+    expect((await api.post("/cases", '{"door":', { ...newKey(), ...as.wu })).body.code).toBe("request.malformed");
+    expect((await api.post("/cases", "x=1", { ...newKey(), ...as.wu, "content-type": "text/plain" })).body.code).toBe("request.unsupported_type");
   });
 });
 

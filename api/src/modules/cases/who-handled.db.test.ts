@@ -1,54 +1,30 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { buildStaff, buildVillager } from "../../testing/build-actors.ts";
 import { signIn } from "../../testing/sign-in.ts";
-import { startApi, type TestApi } from "../../testing/start-api.ts";
-import { openWorld, type World } from "../../testing/world.ts";
+import type { TestApi } from "../../testing/start-api.ts";
+import type { World } from "../../testing/world.ts";
 import type { StaffActor, VillagerActor } from "../../kernel/actor.ts";
 import { randomId } from "../../kernel/crypto/random.ts";
 import { sql } from "../../kernel/sql.ts";
-import { buildCase, buildPhoto, caseOrder } from "./testing/build-case.ts";
+import { buildCase, buildPhoto } from "./testing/build-case.ts";
+import { openCaseVillage, type CaseVillage } from "./testing/case-village.ts";
 
 let world: World;
 let api: TestApi;
 let secretary: StaffActor;
 let wu: VillagerActor;
-let as: { secretary: Record<string, string>; wu: Record<string, string>; neighbour: Record<string, string>; other: Record<string, string> };
+let as: CaseVillage["as"];
+let village: CaseVillage;
+const submit: CaseVillage["submit"] = (headers, overrides) => village.submit(headers, overrides);
+const finish: CaseVillage["finish"] = (caseId) => village.finish(caseId);
 
 beforeAll(async () => {
-  world = await openWorld();
-  api = await startApi(world);
-  secretary = await buildStaff(world, "village_secretary", world.areas.xikouVillage);
-  wu = await buildVillager(world, world.areas.xikouVillage);
-  as = {
-    secretary: await signIn(world, secretary),
-    wu: await signIn(world, wu),
-    neighbour: await signIn(world, await buildVillager(world, world.areas.xikouVillage, "邻居")),
-    other: await signIn(world, await buildStaff(world, "village_secretary", world.areas.zhangwang, "别村书记")),
-  };
+  village = await openCaseVillage();
+  ({ world, api, secretary, wu, as } = village);
 });
 // A minute between tests, so that one test's submissions are not counted against the next one's rate limit.
 beforeEach(() => world.clock.advance(61_000));
-afterAll(async () => {
-  await api.close();
-  await world.close();
-});
-
-const key = (): Record<string, string> => ({ "idempotency-key": randomId() });
-const submit = (headers: Record<string, string>, overrides = {}) => api.post("/cases", caseOrder(world.areas.xikouVillage, overrides), { ...key(), ...headers });
-
-/** Takes a case as far as "done" by the secretary's own hands. */
-async function finish(caseId: string): Promise<void> {
-  const steps: [string, object][] = [
-    ["accept", { seenState: "submitted" }],
-    ["assign", { seenState: "accepted", assigneeId: secretary.publicId }],
-    ["start", { seenState: "assigned" }],
-    ["finish", { seenState: "in_progress", outcome: "黄泥已清走", afterPhotos: [await buildPhoto(world)] }],
-  ];
-  for (const [step, body] of steps) {
-    const answer = await api.post(`/cases/${caseId}/${step}`, body, as.secretary);
-    expect([step, answer.status, answer.body.code]).toEqual([step, 200, undefined]);
-  }
-}
+afterAll(() => village.close());
 
 describe("a case reported in a staff capacity", () => {
   it("is never confirmed: it closes when done and is counted apart", async () => {
