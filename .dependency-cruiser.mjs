@@ -1,7 +1,7 @@
 /** Modules every other module may lean on. */
 const ground = "organisation|identity|files";
 /** Modules that watch the others: they may look through any front door, and nobody may look back. */
-const readers = "trail|messages|search|statistics";
+const readers = "trail|messages|search|statistics|privacy";
 /** Parts of the contract a phone may carry as values: none of them reaches zod. */
 const lean = "^api/contract/src/(generated/|(client|words|limits|refusals|permissions)\\.ts$)";
 
@@ -36,6 +36,13 @@ export default {
       // The generator runs at home and is never shipped.
       from: { path: "^api/contract/src/", pathNot: [tests, "/generate-[^/]+\\.ts$"] },
       to: { pathNot: ["^api/contract/src/", "node_modules/zod/"] },
+    },
+    {
+      name: "proof-stands-alone",
+      comment: "The phone, the witness and the verifier check with the same code; it needs nothing, not even Node.",
+      severity: "error",
+      from: { path: "^api/proof/src/", pathNot: tests },
+      to: { pathNot: "^api/proof/src/" },
     },
     {
       name: "lean-contract-stays-lean",

@@ -10,7 +10,7 @@ const out = join(api, "dist");
 const programs = ["main", "setup", "backup", "restore", "rotate-keys", "rebuild-figures"].filter((name) => existsSync(join(api, "src", `${name}.ts`)));
 
 // Every workspace is TypeScript source, so it goes inside; whatever a workspace needs from npm stays outside.
-const packages = ["api", "api/contract", "config"]
+const packages = ["api", "api/contract", "api/proof", "config"]
   .flatMap((folder) => Object.keys(JSON.parse(readFileSync(join(api, "..", folder, "package.json"), "utf8")).dependencies ?? {}))
   .filter((name) => !name.startsWith("@cunqing/"));
 

@@ -73,6 +73,22 @@ export const gradesSchema = z.strictObject({
   disputeTags: z.array(tag).min(1),
 });
 
+/** A C2SP signed-note verifier key: name, eight hex digits of its id, base64 of algorithm and key. */
+const verifierKey = z.string().regex(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44,}={0,2}$/, "a verifier key is name+id+base64");
+
+export const trailSchema = z.strictObject({
+  /** What stands in the first line of every checkpoint; never changes. */
+  origin: z.string().regex(/^[^\s+]+$/),
+  /** The log's public keys, the present one first; old ones stay good for old checkpoints. */
+  logKeys: z.array(z.strictObject({ vkey: verifierKey, note: words })).min(1),
+  /** Who cosigns checkpoints; `isOutside`: not in the office that runs the log. */
+  witnesses: z.array(z.strictObject({ name: words, vkey: verifierKey, isOutside: z.boolean() })),
+  /** Within how many seconds a promise holds that the entry is in the record. */
+  promiseSeconds: z.int().min(10).max(600),
+  /** Leaves of the one sealed form go out in batches at random moments, whether anything waits or not (trust.md 3). */
+  cover: z.strictObject({ gapSecondsMin: z.int().min(1).max(60), gapSecondsMax: z.int().min(2).max(120), batchMax: z.int().min(1).max(64) }),
+});
+
 const within = z.enum(["same_area", "anywhere"]);
 
 export const rolesSchema = z.strictObject({
@@ -116,4 +132,5 @@ export type DeclineReason = z.output<typeof declineReasonsSchema>[number];
 export type Grade = z.output<typeof gradesSchema>["grades"][number];
 export type Role = z.output<typeof rolesSchema>["roles"][number];
 export type RelativesRule = z.output<typeof rolesSchema>["relativesRule"][number];
+export type Trail = z.output<typeof trailSchema>;
 export type HolidayYear = z.output<typeof holidaysSchema>[number];

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { checkCounty } from "./county-checks.ts";
-import { categoriesSchema, clocksSchema, declineReasonsSchema, gradesSchema, holidaysSchema, placeSchema, rolesSchema } from "./county-schema.ts";
+import { categoriesSchema, clocksSchema, declineReasonsSchema, gradesSchema, holidaysSchema, placeSchema, rolesSchema, trailSchema } from "./county-schema.ts";
 import { buildCalendar } from "./working-days.ts";
 
 /** A county as it stands in `config/counties/<name>/`: one file a part. */
@@ -15,6 +15,7 @@ export const countySchema = z.object({
   grades: gradesSchema,
   roles: rolesSchema,
   holidays: holidaysSchema,
+  trail: trailSchema,
 });
 
 export type CountyFiles = z.output<typeof countySchema>;
@@ -67,6 +68,7 @@ function shapeCounty(name: string, root: string, files: CountyFiles) {
     incompatible: roles.incompatible,
     relativesRule: roles.relativesRule,
     holidays: others.holidays,
+    trail: others.trail,
     calendar: buildCalendar(others.holidays),
   };
 }

@@ -14,6 +14,7 @@ export const demoSecrets: readonly DemoSecret[] = [
   { setting: "INDEX_KEY", value: "demo-index-key-known-to-everyone-0001" },
   { setting: "TOKEN_KEY", value: "demo-token-key-known-to-everyone-0002" },
   { setting: "FILE_URL_KEY", value: "demo-file-url-key-known-to-everyone-0003" },
+  { setting: "TRAIL_KEY", value: "PRIVATE+KEY+demo.cunqingtong.example/longyou+423e9ca6+ASvulumAxS3BFi7IGj1iO9p3qdigkBP8WLnCOMBWXWX4" },
 ];
 
 export const demoValues: Readonly<Record<string, string>> = Object.fromEntries(demoSecrets.map(({ setting, value }) => [setting, value]));

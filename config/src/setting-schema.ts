@@ -106,6 +106,12 @@ export const settingsSchema = z.object({
   FILE_URL_KEY: secretKey().register(settingNotes, {
     sentence: "Key that signs the short-lived addresses of files.", secret: true, otherwise: demoOnly,
   }),
+  TRAIL_KEY: z.string({ error: noDefault }).regex(/^PRIVATE\+KEY\+[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/, { error: "must be an Ed25519 signer key as `npm run trail:key` prints it" }).register(settingNotes, {
+    sentence: "Signs checkpoints and promises of the record; its public half must stand first in the county's `trail.json`.", secret: true, otherwise: demoOnly,
+  }),
+  TRAIL_SM2_KEY: z.string().regex(/^PRIVATE\+KEY\+[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*$/, { error: "must be an SM2 signer key as `npm run trail:key -- --sm2` prints it" }).optional().register(settingNotes, {
+    sentence: "Puts an SM2 signature beside the Ed25519 one on every checkpoint.", secret: true, otherwise: "none",
+  }),
   METRICS_TOKEN: z.string().min(16, { error: "must have at least 16 characters" }).optional().register(settingNotes, {
     sentence: "Bearer token that `/metrics` demands; without one it answers only callers on this machine.", secret: true, otherwise: "none",
   }),

@@ -23,6 +23,8 @@ const production: Environment = {
   INDEX_KEY: "index-key-of-this-county-000000000001",
   TOKEN_KEY: "token-key-of-this-county-000000000002",
   FILE_URL_KEY: "file-key-of-this-county-0000000000003",
+  TRAIL_KEY: "PRIVATE+KEY+cunqing.example.gov.cn/record+c4fbb308+AQcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH",
+  TRAIL_SM2_KEY: "PRIVATE+KEY+cunqing.example.gov.cn/record+00000000+/w==",
   METRICS_TOKEN: "a-metrics-token-of-ours",
 };
 
@@ -103,7 +105,7 @@ describe("faults", () => {
 describe("production refuses", () => {
   it("to start when any secret is missing, and names each", () => {
     expect(faultsOf({ MODE: "production" }).map(nameOf).toSorted()).toEqual(
-      ["FIELD_KEYS", "FILE_URL_KEY", "INDEX_KEY", "PUBLIC_URL", "TOKEN_KEY", "WECHAT_APP_ID", "WECHAT_APP_SECRET"],
+      ["FIELD_KEYS", "FILE_URL_KEY", "INDEX_KEY", "PUBLIC_URL", "TOKEN_KEY", "TRAIL_KEY", "WECHAT_APP_ID", "WECHAT_APP_SECRET"],
     );
   });
 

@@ -95,6 +95,7 @@ function shapeSettings(parsed: ParsedSettings) {
     sms: parsed.SMS_URL === undefined || parsed.SMS_SECRET === undefined ? null : { url: parsed.SMS_URL, secret: parsed.SMS_SECRET },
     sandbox: parsed.SANDBOX_URL === undefined ? null : { url: parsed.SANDBOX_URL },
     keys: { field: parsed.FIELD_KEYS, index: parsed.INDEX_KEY, token: parsed.TOKEN_KEY, fileUrl: parsed.FILE_URL_KEY },
+    trail: { key: parsed.TRAIL_KEY, sm2Key: parsed.TRAIL_SM2_KEY ?? null },
     metrics: { token: parsed.METRICS_TOKEN ?? null },
   };
 }

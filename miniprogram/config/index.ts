@@ -4,11 +4,11 @@ import path from "node:path";
 const here = (...parts: string[]): string => path.resolve(__dirname, "..", ...parts);
 const platform = process.env.TARO_ENV === "h5" ? "h5" : "weapp";
 
-// The contract is plain TypeScript outside src and node_modules, so Taro would hand it to webpack uncompiled.
-const contractSource = here("../api/contract/src") + path.sep;
+// These are plain TypeScript outside src and node_modules, so Taro would hand them to webpack uncompiled.
+const ourSources = [here("../api/contract/src") + path.sep, here("../api/proof/src") + path.sep];
 // These packages ship ES2020 or newer; old Android WebViews stop at ES2015.
-const modernPackages = /node_modules[\\/](@tanstack|query-string|filter-obj|split-on-first|decode-uri-component)[\\/]/;
-const compiledToo = [(file: string) => modernPackages.test(file), (file: string) => file.startsWith(contractSource)];
+const modernPackages = /node_modules[\\/](@tanstack|uqr|query-string|filter-obj|split-on-first|decode-uri-component)[\\/]/;
+const compiledToo = [(file: string) => modernPackages.test(file), (file: string) => ourSources.some((source) => file.startsWith(source))];
 
 // H5 lives on the API's own origin; a mini-program has no origin and must be told where the API is.
 const apiBase = platform === "h5" ? "" : (process.env.API_BASE ?? "http://127.0.0.1:3000");

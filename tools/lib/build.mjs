@@ -5,7 +5,7 @@ import { bin, cacheFolder, root } from "./root.mjs";
 import { elapsed, say } from "./say.mjs";
 import { fingerprint, isFresh, removeStamp, writeStamp } from "./stamp.mjs";
 
-const shared = ["package-lock.json", "tsconfig.base.json", "api/contract"];
+const shared = ["package-lock.json", "tsconfig.base.json", "api/contract", "api/proof"];
 const production = { NODE_ENV: "production" };
 
 const parts = {

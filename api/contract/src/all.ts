@@ -1,18 +1,23 @@
 import type { Endpoint } from "./endpoint.ts";
 import * as caseSteps from "./case-steps.ts";
 import * as cases from "./cases.ts";
+import * as erasure from "./erasure.ts";
 import * as files from "./files.ts";
 import * as home from "./home.ts";
 import * as identity from "./identity.ts";
+import * as looks from "./looks.ts";
 import * as messages from "./messages.ts";
 import * as organisation from "./organisation.ts";
+import * as record from "./record.ts";
 import * as staffLogin from "./staff-login.ts";
 import * as staff from "./staff.ts";
 import * as statistics from "./statistics.ts";
+import * as trailDesk from "./trail-desk.ts";
 import * as trail from "./trail.ts";
+import * as withholding from "./withholding.ts";
 
 /** By file, in camel case. */
-const modules = { organisation, identity, staff, staffLogin, files, cases, caseSteps, home, messages, trail, statistics };
+const modules = { organisation, identity, staff, staffLogin, files, cases, caseSteps, home, messages, trail, statistics, record, trailDesk, looks, erasure, withholding };
 
 export interface NamedEndpoint {
   readonly module: string;

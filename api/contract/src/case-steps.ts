@@ -2,6 +2,7 @@ import * as z from "zod";
 import { caseDetail, caseStates, attachment, grades } from "./cases.ts";
 import { endpoint } from "./endpoint.ts";
 import { limits } from "./limits.ts";
+import { recordPromise } from "./record.ts";
 import { publicId, reason } from "./shapes.ts";
 
 const caseParams = z.strictObject({ caseId: publicId });
@@ -73,6 +74,9 @@ export const finishCase = endpoint({
   refusals: ["case.not_found", "case.wrong_state", "case.after_photo_needed", "file.not_found", "file.in_use"],
 });
 
+/** The case as it now stands, and the promise that this step will be in the record. */
+const promisedCase = caseDetail.extend({ promise: recordPromise });
+
 const answer = {
   grade: z.enum(grades),
   tags: z.array(z.string().max(20)).max(8),
@@ -89,7 +93,7 @@ export const confirmCase = endpoint({
   params: caseParams,
   body: z.strictObject(answer),
   idempotency: "optional",
-  result: caseDetail,
+  result: promisedCase,
   refusals: ["case.not_found", "case.wrong_state", "case.not_yours"],
 });
 
@@ -101,7 +105,7 @@ export const disputeCase = endpoint({
   params: caseParams,
   body: z.strictObject({ ...answer, words: z.string().trim().min(2, "请写一句哪里没办好").max(limits.ratingWordsMax) }),
   idempotency: "optional",
-  result: caseDetail,
+  result: promisedCase,
   refusals: ["case.not_found", "case.wrong_state", "case.not_yours"],
 });
 
@@ -116,6 +120,6 @@ export const releaseCase = endpoint({
     photoIds: z.array(publicId).max(limits.photosMax * 2),
   }),
   idempotency: "optional",
-  result: caseDetail,
+  result: promisedCase,
   refusals: ["case.not_found", "case.wrong_state", "file.not_found"],
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "./endpoint.ts";
 import { limits } from "./limits.ts";
+import { recordPromise } from "./record.ts";
 import { areaRef, day, empty, moment, pageOf, pageQuery, personRef, photo, publicId, search, voice } from "./shapes.ts";
 
 export const caseStates = [
@@ -131,6 +132,7 @@ export const submitCase = endpoint({
     case: caseSummary,
     /** Given for an anonymous report only, and derived anew for the same key: it opens the case. */
     followCode: z.string().nullable(),
+    promise: recordPromise,
   }),
   refusals: ["area.not_found", "case.category_unknown", "case.point_outside", "case.empty", "file.not_found", "file.in_use", "request.idempotency_key_missing", "request.idempotency_key_reused", "request.in_flight"],
 });

@@ -34,6 +34,8 @@ export interface Endpoint<
   readonly idempotency?: "required" | "optional";
   /** The body is multipart/form-data with one part named `file`; `body` describes the other parts. */
   readonly upload?: { readonly bytesMax: number };
+  /** The answer is a file of this content type; `result` must be `downloadFile`. */
+  readonly download?: "application/zip";
   /** Requests per minute from one caller; the default is generous. */
   readonly ratePerMinute?: number;
 }

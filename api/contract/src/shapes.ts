@@ -8,6 +8,9 @@ export const moment = z.int();
 export const empty = z.strictObject({});
 export const done = z.object({ done: z.literal(true) });
 
+/** The answer of a download endpoint; only the bytes leave, under the name. */
+export const downloadFile = z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) });
+
 export const cursor = z.string().max(200).optional();
 export const pageSize = z.coerce.number().int().min(1).max(limits.pageSizeMax).optional();
 export const pageQuery = { cursor, size: pageSize };

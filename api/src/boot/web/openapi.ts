@@ -48,10 +48,16 @@ function operationOf({ module, name, endpoint }: NamedEndpoint): object {
     parameters: [...parametersOf(endpoint), ...keyHeaderOf(endpoint)],
     ...(endpoint.method === "POST" ? { requestBody: bodyOf(endpoint) } : {}),
     responses: {
-      200: { description: "Done.", content: { "application/json": { schema: schemaOf(endpoint.result, "output") } } },
+      200: { description: "Done.", content: answerOf(endpoint) },
       ...responsesOf(endpoint),
     },
   };
+}
+
+function answerOf(endpoint: Endpoint): object {
+  return endpoint.download === undefined
+    ? { "application/json": { schema: schemaOf(endpoint.result, "output") } }
+    : { [endpoint.download]: { schema: { type: "string", format: "binary" } } };
 }
 
 function parametersOf(endpoint: Endpoint): object[] {

@@ -1,4 +1,4 @@
-import type { Endpoint } from "@cunqing/contract";
+import type { downloadFile, Endpoint } from "@cunqing/contract";
 import type { Context } from "koa";
 import * as z from "zod";
 import { zhCN } from "zod/locales";
@@ -41,7 +41,7 @@ export async function dispatch(deps: DispatchDeps, route: Route, ctx: Context, s
     const call = { actor, params, body, file, caller, remember: () => undefined } as Call<Endpoint>;
     const key = idempotencyKeyOf(endpoint, ctx.get("idempotency-key"));
     const result = key ? await runOnce(deps, route, call, key, rawBody) : await route.answer(call);
-    ctx.body = endpoint.result.parse(result);
+    letOut(ctx, endpoint, endpoint.result.parse(result));
   };
   try {
     if (endpoint.upload) {
@@ -55,6 +55,17 @@ export async function dispatch(deps: DispatchDeps, route: Route, ctx: Context, s
     checkDeclared(deps, endpoint, error);
     throw error;
   }
+}
+
+function letOut(ctx: Context, endpoint: Endpoint, answer: unknown): void {
+  if (endpoint.download === undefined) {
+    ctx.body = answer;
+    return;
+  }
+  const { name, bytes } = answer as z.output<typeof downloadFile>;
+  ctx.type = endpoint.download;
+  ctx.set("Content-Disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+  ctx.body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function checkAccess(endpoint: Endpoint, actor: Actor): void {
