@@ -8,6 +8,7 @@ export const journalExemptions: Readonly<Record<string, string>> = {
   journal_details: "part of an entry",
   journal_unsealed: "the sealer's queue",
   trail_leaves: "the sealer's work",
+  trail_epochs: "a restore's own signed statement, public as it is",
   reader_cursors: "how far a reader has come",
   reader_holds: "where a reader has stopped; releasing one is an entry of its own",
   leases: "which process works",
