@@ -1,7 +1,7 @@
 -- Every head of the tree that was ever signed, one a size (trust.md 2). Insert-only.
 CREATE TABLE trail_checkpoints (
   size BIGINT NOT NULL PRIMARY KEY,
-  root {blob} NOT NULL,
+  root {ascii 44} NOT NULL,
   at_ms BIGINT NOT NULL,
   epoch BIGINT NOT NULL,
   note TEXT NOT NULL
