@@ -2,16 +2,21 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BarChartOutlined,
+  EyeInvisibleOutlined,
+  EyeOutlined,
   FileDoneOutlined,
+  GlobalOutlined,
   IdcardOutlined,
   ImportOutlined,
   InboxOutlined,
   KeyOutlined,
   ProfileOutlined,
+  SafetyCertificateOutlined,
   SendOutlined,
   SettingOutlined,
   SolutionOutlined,
   TeamOutlined,
+  UserDeleteOutlined,
 } from "@ant-design/icons";
 import type { Permission } from "@cunqing/contract";
 import type { ReactNode } from "react";
@@ -56,9 +61,19 @@ const groups: readonly PlaceGroup[] = [
     ],
   },
   {
+    label: "个人信息",
+    places: [
+      { path: "/erasures", label: "删除申请", icon: <UserDeleteOutlined />, permission: "erasure.decide" },
+      { path: "/withholdings", label: "遮盖公开内容", icon: <EyeInvisibleOutlined />, permission: "withhold.propose" },
+      { path: "/looks", label: "暂不告知的查阅", icon: <EyeOutlined />, permission: "look.read_withheld" },
+      { path: "/security-log", label: "网络安全日志", icon: <GlobalOutlined />, permission: "security_log.read" },
+    ],
+  },
+  {
     label: "系统",
     places: [
       { path: "/journal", label: "留痕", icon: <AuditOutlined />, permission: "journal.read" },
+      { path: "/trail", label: "留痕存证", icon: <SafetyCertificateOutlined />, permission: "journal.read" },
       { path: "/deliveries", label: "消息发送", icon: <SendOutlined />, permission: "delivery.read" },
       { path: "/readers", label: "后台任务", icon: <SettingOutlined />, permission: "reader.manage" },
     ],

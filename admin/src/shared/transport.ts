@@ -1,3 +1,4 @@
+import type { RefusalBody } from "@cunqing/contract";
 import type { Transport, TransportRequest } from "@cunqing/contract/client";
 
 /** Nothing was heard from the service: no network, or nobody listening. */
@@ -50,6 +51,15 @@ export function parseJson(text: string): unknown {
     // A proxy's error page is not JSON; the status decides then.
     return undefined;
   }
+}
+
+/** A proxy between us may answer in its own words; then `otherwise` is what the person reads. */
+export function asRefusal(body: unknown, otherwise: string): RefusalBody {
+  const known = body as Partial<RefusalBody> | undefined;
+  if (typeof known?.code === "string" && typeof known.message === "string") {
+    return known as RefusalBody;
+  }
+  return { code: "service.unavailable", message: otherwise, requestId: "" };
 }
 
 async function exchange(parts: TransportParts, request: TransportRequest): Promise<{ status: number; body: unknown }> {

@@ -1,7 +1,7 @@
-import type { CallOf, Endpoint, RefusalBody, ResultOf } from "@cunqing/contract";
+import type { CallOf, Endpoint, ResultOf } from "@cunqing/contract";
 import { CallRefused, fillPath, type Lean } from "@cunqing/contract/client";
 import { relogin } from "./client.ts";
-import { CallOffline, csrfToken, isSessionGone, parseJson } from "./transport.ts";
+import { asRefusal, CallOffline, csrfToken, isSessionGone, parseJson } from "./transport.ts";
 
 export interface UploadOptions {
   readonly onProgress?: (share: number) => void;
@@ -21,7 +21,7 @@ export async function upload<E extends Endpoint>(endpoint: Lean<E>, order: CallO
     answer = await post(path, form, options);
   }
   if (answer.status >= 400) {
-    throw new CallRefused(answer.status, asRefusal(answer.body));
+    throw new CallRefused(answer.status, asRefusal(answer.body, "文件没有传上去，请稍后再试"));
   }
   return answer.body as ResultOf<E>; // the service parses its answers by the same contract
 }
@@ -45,12 +45,4 @@ function post(path: string, form: FormData, options: UploadOptions): Promise<{ s
     request.onerror = () => reject(new CallOffline());
     request.send(form);
   });
-}
-
-function asRefusal(body: unknown): RefusalBody {
-  const known = body as Partial<RefusalBody> | undefined;
-  if (typeof known?.code === "string" && typeof known.message === "string") {
-    return known as RefusalBody;
-  }
-  return { code: "service.unavailable", message: "文件没有传上去，请稍后再试", requestId: "" };
 }

@@ -9,6 +9,8 @@ import { CaseActionModal, CasePageActions, type OpenAction } from "./case-action
 import { CaseFacts, CaseClocks, CaseRating } from "./case-facts.tsx";
 import { CaseTimeline, Photos, VoiceNote } from "./case-media.tsx";
 import { StateWord } from "./case-words.tsx";
+import { DossierButton } from "./dossier-button.tsx";
+import { ReleasePanel } from "./release-panel.tsx";
 
 const MINUTE = 60_000;
 
@@ -21,13 +23,22 @@ export function CasePage() {
     <Page
       title="诉求"
       note={found.data && <CaseNote of={found.data} />}
-      extra={found.data && <CasePageActions of={found.data} onOpen={setOpen} />}
+      extra={found.data && <Buttons of={found.data} onOpen={setOpen} />}
     >
       <div className={found.data === undefined ? "panel" : undefined}>
         <ListState of={found}>{(of) => <CaseBody of={of} />}</ListState>
       </div>
       {open !== undefined && <CaseActionModal open={open} onClose={() => setOpen(undefined)} />}
     </Page>
+  );
+}
+
+function Buttons({ of, onOpen }: { readonly of: CaseDetail; readonly onOpen: (open: OpenAction) => void }) {
+  return (
+    <>
+      <DossierButton caseId={of.id} />
+      <CasePageActions of={of} onOpen={onOpen} />
+    </>
   );
 }
 
@@ -66,15 +77,4 @@ function CaseBody({ of }: { readonly of: CaseDetail }) {
       </div>
     </div>
   );
-}
-
-function ReleasePanel({ of }: { readonly of: CaseDetail }) {
-  if (of.isPrivate) {
-    return (
-      <Panel title="公开情况">
-        <span className="soft">反映人要求不公开，别人看不到这件事。</span>
-      </Panel>
-    );
-  }
-  return <Panel title="公开情况">{of.released === null ? <span className="soft">村民能看到有这件事和办到哪一步，看不到文字和照片。</span> : <p className="words case-released">{of.released.text}</p>}</Panel>;
 }
