@@ -7,6 +7,7 @@ import { createFiles, type FilesDeps } from "../modules/files/index.ts";
 import { createIdentity, type IdentityDeps } from "../modules/identity/index.ts";
 import { createMessages, type MessagesDeps } from "../modules/messages/index.ts";
 import { createOrganisation, type OrganisationDeps } from "../modules/organisation/index.ts";
+import { createPrivacy } from "../modules/privacy/index.ts";
 import { createStatistics } from "../modules/statistics/index.ts";
 import { createTrail } from "../modules/trail/index.ts";
 import { createHome } from "./home.ts";
@@ -41,7 +42,8 @@ export function compose(deps: AppDeps): Composed {
   ];
   const readers = modules.flatMap((module) => module.readers ?? []);
   const trail = createTrail(deps, readers);
-  const all = [...modules, trail];
+  const privacy = createPrivacy(deps, modules);
+  const all = [...modules, trail, privacy];
   return {
     routes: all.flatMap((module) => module.routes),
     readers: [...readers, ...(trail.readers ?? [])],

@@ -1,5 +1,6 @@
 import type { Route } from "./http/route.ts";
 import type { Reader } from "./journal/reader.ts";
+import type { CopyOf, PersonalData } from "./personal-data.ts";
 
 /** What a module gives to the composition root. */
 export interface Module {
@@ -7,6 +8,10 @@ export interface Module {
   readonly readers?: readonly Reader[];
   readonly jobs?: readonly Job[];
   readonly loops?: readonly Loop[];
+  /** The personal fields it owns, with what the law lets become of them (trust.md 5). */
+  readonly personalData?: readonly PersonalData[];
+  /** What it knows of a person and gives him along. */
+  readonly copyOf?: CopyOf;
 }
 
 /** Something that is due at times; the clock only enqueues it, a worker runs it once per slot. */
