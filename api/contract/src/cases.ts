@@ -96,6 +96,8 @@ export const caseDetail = caseSummary.extend({
   rating: z.object({ grade, tags: z.array(z.string()), words: z.string().nullable(), at: moment, isLate: z.boolean() }).nullable(),
   disputeCount: z.int(),
   released: z.object({ text: z.string(), at: moment }).nullable(),
+  /** What of the published words and photos is hidden, and on which legal ground (trust.md 5). */
+  withheld: z.array(z.object({ part: z.enum(["words", "photo"]), count: z.int(), ground: z.string(), source: z.string() })),
   timeline: z.array(timelineEntry),
 });
 

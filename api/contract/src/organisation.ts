@@ -138,9 +138,10 @@ export const showSensitive = endpoint({
   summary: "Shows one sensitive field in full. The look itself is recorded.",
   access: { permission: "roll.show_sensitive" },
   params: z.strictObject({ personId: publicId }),
-  body: z.strictObject({ field: z.enum(["identity", "phone"]), reason }),
+  /** `caseId`: the case for which it is needed. For a sealed one the person learns of the look when the desk releases it. */
+  body: z.strictObject({ field: z.enum(["identity", "phone"]), reason, caseId: publicId.optional() }),
   result: z.object({ value: z.string() }),
-  refusals: ["person.not_found"],
+  refusals: ["person.not_found", "case.not_found"],
 });
 
 export const rollImportStates = ["reading", "checked", "applying", "applied", "cancelled", "failed"] as const;
