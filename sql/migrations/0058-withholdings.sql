@@ -1,0 +1,28 @@
+-- Parts of published things that the law hides, as two people decided (trust.md 5).
+CREATE TABLE withholdings (
+  id {id},
+  public_id {ascii 32} NOT NULL,
+  state {ascii 12} NOT NULL,
+  subject_kind {ascii 24} NOT NULL,
+  subject_id BIGINT NOT NULL,
+  village_id BIGINT NOT NULL,
+  area_path {ascii 120} NOT NULL,
+  part {ascii 8} NOT NULL,
+  version BIGINT NOT NULL,
+  from_at BIGINT NULL,
+  to_at BIGINT NULL,
+  excerpt_sealed TEXT NULL,
+  photo_id {ascii 32} NULL,
+  ground_code {ascii 40} NOT NULL,
+  reason VARCHAR(500) NOT NULL,
+  proposed_by BIGINT NOT NULL,
+  proposed_at BIGINT NOT NULL,
+  decided_by BIGINT NULL,
+  decided_at BIGINT NULL,
+  FOREIGN KEY (village_id) REFERENCES areas (id),
+  {unique withholdings_by_public_id (public_id)},
+  {index withholdings_by_subject (subject_kind, subject_id, state)},
+  {index withholdings_by_photo (photo_id, state)},
+  {index withholdings_by_area (area_path)},
+  {index withholdings_by_time (proposed_at, id)}
+)
