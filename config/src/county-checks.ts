@@ -11,6 +11,7 @@ export function checkCounty(county: CountyProfile, hasAreas: boolean): string[] 
     ...repeated("clocks.json legal", county.clocks.legal),
     ...repeated("decline-reasons.json", county.declineReasons),
     ...repeated("grades.json", county.grades),
+    ...repeated("privacy.json retention", county.privacy.retention),
     ...repeated("roles.json", county.roles),
     ...repeated("roles.json relativesRule", county.relativesRule),
     ...repeated("holidays.json", county.holidays.map((entry) => ({ code: String(entry.year) }))),

@@ -89,6 +89,32 @@ export const trailSchema = z.strictObject({
   cover: z.strictObject({ gapSecondsMin: z.int().min(1).max(60), gapSecondsMax: z.int().min(2).max(120), batchMax: z.int().min(1).max(64) }),
 });
 
+/** What the law lets become of personal data (trust.md 5); every module names a class for each field it owns. */
+export const privacySchema = z.strictObject({
+  retention: z
+    .array(
+      z.discriminatedUnion("ground", [
+        z.strictObject({
+          code, name: words,
+          /** Collected by consent: goes with the account. */
+          ground: z.literal("consent"),
+          /** Goes by itself after so many days; null: with the account only. */
+          days: z.int().min(1).nullable(),
+        }),
+        z.strictObject({
+          code, name: words,
+          /** Kept under restriction because a law demands it. */
+          ground: z.literal("law"),
+          law: words,
+          article: words,
+          /** Goes by itself so many days after the erasure; null: the law names no end. */
+          days: z.int().min(1).nullable(),
+        }),
+      ]),
+    )
+    .min(1),
+});
+
 const within = z.enum(["same_area", "anywhere"]);
 
 export const rolesSchema = z.strictObject({
@@ -132,5 +158,6 @@ export type DeclineReason = z.output<typeof declineReasonsSchema>[number];
 export type Grade = z.output<typeof gradesSchema>["grades"][number];
 export type Role = z.output<typeof rolesSchema>["roles"][number];
 export type RelativesRule = z.output<typeof rolesSchema>["relativesRule"][number];
+export type RetentionClass = z.output<typeof privacySchema>["retention"][number];
 export type Trail = z.output<typeof trailSchema>;
 export type HolidayYear = z.output<typeof holidaysSchema>[number];

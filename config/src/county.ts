@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { checkCounty } from "./county-checks.ts";
-import { categoriesSchema, clocksSchema, declineReasonsSchema, gradesSchema, holidaysSchema, placeSchema, rolesSchema, trailSchema } from "./county-schema.ts";
+import { categoriesSchema, clocksSchema, declineReasonsSchema, gradesSchema, holidaysSchema, placeSchema, privacySchema, rolesSchema, trailSchema } from "./county-schema.ts";
 import { buildCalendar } from "./working-days.ts";
 
 /** A county as it stands in `config/counties/<name>/`: one file a part. */
@@ -16,6 +16,7 @@ export const countySchema = z.object({
   roles: rolesSchema,
   holidays: holidaysSchema,
   trail: trailSchema,
+  privacy: privacySchema,
 });
 
 export type CountyFiles = z.output<typeof countySchema>;
@@ -69,6 +70,7 @@ function shapeCounty(name: string, root: string, files: CountyFiles) {
     relativesRule: roles.relativesRule,
     holidays: others.holidays,
     trail: others.trail,
+    privacy: others.privacy,
     calendar: buildCalendar(others.holidays),
   };
 }

@@ -6,7 +6,7 @@ export type { SettingName } from "./setting-schema.ts";
 export type { FieldKey } from "./setting-values.ts";
 export { readSettings, SettingsError, type DatabaseSettings, type Environment, type Settings } from "./settings.ts";
 export { countySchema, CountyError, loadCounty, type CountyProfile } from "./county.ts";
-export type { AreaKind, Category, ClockPreset, DeclineReason, Grade, HolidayYear, Permission, RelativesRule, Role, Trail } from "./county-schema.ts";
+export type { AreaKind, Category, ClockPreset, DeclineReason, Grade, HolidayYear, Permission, RelativesRule, RetentionClass, Role, Trail } from "./county-schema.ts";
 export { permissionCodes } from "./permissions.ts";
 export { pairConflict, relativeConflicts, type RolePair } from "./role-conflicts.ts";
 export { buildCalendar, calendarWarning, dueAfterDays, dueAfterWorkingDays, isWorkingDay, shanghaiDate, type Deadline, type WorkingCalendar } from "./working-days.ts";

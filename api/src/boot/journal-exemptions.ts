@@ -18,6 +18,7 @@ export const journalExemptions: Readonly<Record<string, string>> = {
   leases: "which process works",
   idempotency_keys: "which form was sent already; the command beside it appends",
   jobs: "what the clock has asked for",
+  person_keys: "what closes a person's data in backups; erasing him, an entry, destroys his",
   messages: "a reader's work: each message follows an entry; reading one is nobody's business",
   deliveries: "a reader's work and its retries",
   subscription_quota: "how many WeChat messages are left; counted down with each sending",
