@@ -1,5 +1,6 @@
 import type { Settings } from "@cunqing/config";
 import type { Route } from "../kernel/http/route.ts";
+import type { CommittedRows } from "../kernel/journal/committed-rows.ts";
 import type { Reader } from "../kernel/journal/reader.ts";
 import type { Job, Loop, Module } from "../kernel/module.ts";
 import { createCases } from "../modules/cases/index.ts";
@@ -17,6 +18,7 @@ export type AppDeps = OrganisationDeps &
   IdentityDeps &
   FilesDeps &
   MessagesDeps & {
+    readonly committedRows: CommittedRows;
     readonly sandboxUrl: string | null;
     readonly mode: Settings["mode"];
   };

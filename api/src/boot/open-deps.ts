@@ -15,8 +15,9 @@ import { openDatabase, type Database, type WriteWatcher } from "../kernel/databa
 import { createJournal } from "../kernel/journal/journal.ts";
 import { createLog } from "../kernel/log.ts";
 import { createPager } from "../kernel/page.ts";
-import { areasById } from "../modules/organisation/index.ts";
+import { areasById, type PlacedTable } from "../modules/organisation/index.ts";
 import type { AppDeps } from "./compose.ts";
+import { committedRows } from "./committed-rows.ts";
 import { createPeopleNames } from "./people-names.ts";
 
 export interface OpenOverrides {
@@ -29,6 +30,13 @@ export interface Opened {
   readonly redis: Redis | null;
   close(): Promise<void>;
 }
+
+const placedTables: readonly PlacedTable[] = [
+  // Rights first: the staff of a merged area must reach what moves after them.
+  { table: "appointments", key: "id" },
+  { table: "cases", key: "id", villageColumn: "village_id" },
+  { table: "case_facts", key: "case_id" },
+];
 
 /** Opens everything a process leans on, from its settings. */
 export async function openDeps(settings: Settings, overrides: OpenOverrides = {}): Promise<Opened> {
@@ -43,6 +51,7 @@ export async function openDeps(settings: Settings, overrides: OpenOverrides = {}
     ? await openRedis({ url: settings.redis.url, onError: (code) => log.warn({ code }, "redis") })
     : null;
   const keys = redis ? createRedisKeyStore(redis, "cq:") : createMemoryKeyStore({ clock });
+  const rows = committedRows(placedTables);
   const tokenKey = Buffer.from(settings.keys.token);
   const deps: AppDeps = {
     db,
@@ -51,7 +60,7 @@ export async function openDeps(settings: Settings, overrides: OpenOverrides = {}
     keys,
     tokenKey,
     county: loadCounty(settings.county),
-    journal: createJournal({ db, clock, areaPublicId: rememberAreas(db) }),
+    journal: createJournal({ db, clock, areaPublicId: rememberAreas(db), committedRows: rows }),
     pager: createPager(createHmac("sha256", tokenKey).update("cursor").digest()),
     cipher: createFieldCipher(settings.keys.field.map(({ id, key }) => ({ id, key: Buffer.from(key) }))),
     blindIndex: createBlindIndex(Buffer.from(settings.keys.index)),
@@ -65,12 +74,8 @@ export async function openDeps(settings: Settings, overrides: OpenOverrides = {}
     sms: settings.sms ? createSmsClient({ url: settings.sms.url, secret: settings.sms.secret, clock }) : null,
     templates: settings.wechat.templates,
     peopleNames: createPeopleNames(db),
-    placedTables: [
-      // Rights first: the staff of a merged area must reach what moves after them.
-      { table: "appointments", key: "id" },
-      { table: "cases", key: "id", villageColumn: "village_id" },
-      { table: "case_facts", key: "case_id" },
-    ],
+    placedTables,
+    committedRows: rows,
     storage: createDiskStorage(join(settings.dataDir, "files")),
     urls: createUrlSigner(Buffer.from(settings.keys.fileUrl)),
     publicUrl: settings.web.publicUrl,

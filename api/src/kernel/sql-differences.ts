@@ -8,6 +8,11 @@ export function forUpdate(db: Database): Sql {
   return db.engine === "mysql" ? sql`FOR UPDATE` : nothing;
 }
 
+/** Keeps the rows read as they are until the transaction ends, and lets others do the same. */
+export function forShare(db: Database): Sql {
+  return db.engine === "mysql" ? sql`LOCK IN SHARE MODE` : nothing;
+}
+
 /** The start of an insert that leaves an existing row alone. Only for unique keys: MySQL's IGNORE forgives more. */
 export function insertOrIgnore(db: Database, table: string): Sql {
   return db.engine === "mysql" ? sql`INSERT IGNORE INTO ${name(table)}` : sql`INSERT OR IGNORE INTO ${name(table)}`;

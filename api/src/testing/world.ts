@@ -10,6 +10,7 @@ import { openDeps } from "../boot/open-deps.ts";
 import { createTestDatabase } from "./test-database.ts";
 import { createTestClock, type TestClock } from "./test-clock.ts";
 import { seedTestAreas, type TestAreas } from "./test-areas.ts";
+import { rowFaults } from "./row-guard.ts";
 import { createWriteGuard } from "./write-guard.ts";
 
 export interface World {
@@ -29,6 +30,8 @@ export interface WorldOptions {
   readonly engine?: Engine;
   /** Where the sandbox plays WeChat and the SMS gateway. */
   readonly sandboxUrl?: string;
+  /** The test changes rows behind the journal's back; their commitments are not held against them at the end. */
+  readonly isTampered?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** Puts something between the application and its servers: receives their addresses, answers with others. */
   readonly reroute?: (env: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
@@ -65,11 +68,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     folder,
     settle: () => settle(opened.deps, composed),
     async close() {
+      const rowsAstray = options.isTampered === true ? [] : await rowFaults(database.migratorUrl, opened.deps.committedRows);
       await opened.close();
       await database.drop();
       rmSync(folder, { recursive: true, force: true });
       if (guard.faults.length > 0) {
         throw new Error(`changed without a journal entry:\n${guard.faults.join("\n")}`);
+      }
+      if (rowsAstray.length > 0) {
+        throw new Error(`changed after the entry, or without one of its own subject:\n${rowsAstray.join("\n")}`);
       }
     },
   };

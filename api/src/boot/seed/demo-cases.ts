@@ -33,7 +33,7 @@ export async function seedDemoCases(deps: AppDeps, dataDir: string): Promise<voi
 async function tell(deps: AppDeps, story: DemoStory, village: Area, photoOf: (scene: DemoScene) => Promise<Attachment>): Promise<void> {
   let at = deps.clock.now() - story.hoursAgo * hourMs;
   const clock = { now: () => at };
-  const then: AppDeps = { ...deps, clock, journal: createJournal({ db: deps.db, clock, areaPublicId: async () => village.publicId }) };
+  const then: AppDeps = { ...deps, clock, journal: createJournal({ db: deps.db, clock, areaPublicId: async () => village.publicId, committedRows: deps.committedRows }) };
   const reporter = await villager(then, village, story.reporter);
   const secretary = await staff(then, "village_secretary", village);
   const photos = story.before ? [await photoOf(story.before)] : [];

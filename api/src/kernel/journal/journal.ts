@@ -6,6 +6,7 @@ import { newSalt } from "../crypto/commitment.ts";
 import { randomId } from "../crypto/random.ts";
 import { join, sql } from "../sql.ts";
 import { currentUnit } from "../transaction.ts";
+import { commitRows, type CommittedRows } from "./committed-rows.ts";
 import { plainForm, sealedForm, type FieldCommitment } from "./public-form.ts";
 
 /**
@@ -55,6 +56,8 @@ export interface JournalDeps {
   readonly clock: Clock;
   /** The public id of an area; the journal itself knows no areas. */
   readonly areaPublicId: (areaId: number) => Promise<string>;
+  /** Which rows entries commit to; the journal itself knows no tables of others. */
+  readonly committedRows: CommittedRows;
 }
 
 export function createJournal(deps: JournalDeps): Journal {
@@ -67,13 +70,14 @@ export function createJournal(deps: JournalDeps): Journal {
       const entryId = randomId();
       const at = deps.clock.now();
       const details = detailsOf(order);
+      const rows = await commitRows(deps.db, deps.committedRows, order.kind, order.subject);
       const inner = plainForm({
         entryId,
         at,
         kind: order.kind,
         subject: order.subject,
         area: order.areaId === null ? null : await deps.areaPublicId(order.areaId),
-        fields: details,
+        fields: [...details, ...rows],
       });
       const sealed = order.isSealed === true ? sealedForm(inner) : undefined;
       const publicForm = sealed?.bytes ?? inner;
@@ -85,10 +89,11 @@ export function createJournal(deps: JournalDeps): Journal {
           (${entryId}, ${order.kind}, ${order.subject.kind}, ${order.subject.id}, ${order.subject.publicId}, ${actor.kind},
            ${actorId(actor)}, ${actor.kind === "system" ? actor.name : null}, ${order.role ?? null}, ${order.areaId},
            ${order.parentId ?? null}, ${currentRequestId() ?? ""}, ${at}, ${sealed !== undefined}, ${publicForm})`);
-      const kept = sealed ? [...details, { field: "", value: inner.toString(), salt: sealed.salt }] : details;
+      const salts = rows.map((row) => ({ ...row, value: "" }));
+      const kept = [...details, ...salts, ...(sealed ? [{ field: "", value: inner.toString(), salt: sealed.salt }] : [])];
       if (kept.length > 0) {
-        const rows = kept.map((detail) => sql`(${id}, ${detail.field}, ${detail.value}, ${detail.salt})`);
-        await deps.db.change(sql`INSERT INTO journal_details (journal_id, field, value, salt) VALUES ${join(rows, ", ")}`);
+        const lines = kept.map((detail) => sql`(${id}, ${detail.field}, ${detail.value}, ${detail.salt})`);
+        await deps.db.change(sql`INSERT INTO journal_details (journal_id, field, value, salt) VALUES ${join(lines, ", ")}`);
       }
       await deps.db.change(sql`INSERT INTO journal_unsealed (journal_id) VALUES (${id})`);
       unit.entryIds.push(entryId);

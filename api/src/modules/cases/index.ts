@@ -4,6 +4,7 @@ import { caseRoutes } from "./case.routes.ts";
 import { closeSettled, fallSilent } from "./commands/settle-cases.ts";
 import "./kinds.ts";
 
+export { caseRows } from "./committed-rows.ts";
 export { acceptCase } from "./commands/accept-case.ts";
 export { assignCase } from "./commands/assign-case.ts";
 export { finishCase } from "./commands/finish-case.ts";

@@ -9,6 +9,7 @@ import { totpResetRoutes } from "./totp-reset.routes.ts";
 import "./kinds.ts";
 
 export { createAuthenticate } from "./authenticate.ts";
+export { identityRows } from "./committed-rows.ts";
 export { createFirstAdministrator } from "./commands/create-first-administrator.ts";
 export type { IdentityDeps } from "./deps.ts";
 export { grantsOf } from "./grants.ts";
@@ -17,7 +18,7 @@ export { accountContact } from "./queries/find-account.ts";
 export { accountNames, findStaffMember as findStaff, staffNames } from "./queries/find-names.ts";
 export { staffBehind } from "./queries/find-staff-behind.ts";
 export { staffWith } from "./queries/list-staff-with.ts";
-export { rotateFieldKeys } from "./rotate-field-keys.ts";
+export { rotateFieldKeys, sealedColumns } from "./rotate-field-keys.ts";
 export { seedDemoStaff } from "./seed-demo-staff.ts";
 
 export function createIdentity(deps: IdentityDeps): Module {

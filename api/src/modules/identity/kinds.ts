@@ -2,6 +2,8 @@ declare module "../../kernel/journal/journal.ts" {
   interface JournalKinds {
     "account.created": "via";
     "account.village_chosen": never;
+    /** A claim was approved: the account stands for a person on the roll now. */
+    "account.placed": never;
     "account.phone_bound": never;
     "account.phone_released": never;
     "claim.made": never;

@@ -8,9 +8,10 @@ import "./kinds.ts";
 
 export { areasById, findArea, findOpenVillage, getCounty, idsOfPath, isVillage, readAreas, refOf, type Area } from "./area.ts";
 export { applyRollImport } from "./commands/apply-roll-import.ts";
+export { organisationRows } from "./committed-rows.ts";
 export { openGrid } from "./commands/open-grid.ts";
 export { startRollImport } from "./commands/start-roll-import.ts";
-export type { OrganisationDeps, PeopleNames } from "./ports.ts";
+export type { OrganisationDeps, PeopleNames, PlacedTable } from "./ports.ts";
 export { closeRelativesOf, findPerson, findRollPeopleByIdentity, findRollPersonByIdentity, findRollPersonByPhone, openIdentity, openPhone, rollPersonOf, type RollPerson } from "./roll-person.ts";
 
 export function createOrganisation(deps: OrganisationDeps): Module {

@@ -12,6 +12,9 @@ declare module "../../kernel/journal/journal.ts" {
     "roll.import_failed": "failure";
     "roll.import_cancelled": "why";
     "roll.apply_asked": never;
+    "roll.import_applied": never;
+    /** The roll of a village that was merged into another: its people stand in the other's now. */
+    "roll.ended": never;
     "roll.switched": "generation" | "people";
   }
 }

@@ -1,10 +1,12 @@
 import { system } from "../../kernel/actor.ts";
-import { listOf, sql } from "../../kernel/sql.ts";
-import { areasById } from "./area.ts";
+import { sql } from "../../kernel/sql.ts";
+import { areasById, type Area } from "./area.ts";
 import type { OrganisationDeps } from "./ports.ts";
 import type { ImportRun } from "./roll-batches.ts";
-import { lockRollImport, villagesOfRoll, type RollImport } from "./roll-import.ts";
+import { importSubject, lockRollImport, villagesOfRoll, type RollImport } from "./roll-import.ts";
 import { canMove } from "./roll-import.state.ts";
+
+const actor = system("roll-imports");
 
 /** Puts a staged generation in force: one number changes, so nobody ever sees half a roll. */
 export async function switchRoll(deps: OrganisationDeps, run: ImportRun, id: number): Promise<void> {
@@ -16,19 +18,27 @@ export async function switchRoll(deps: OrganisationDeps, run: ImportRun, id: num
       return;
     }
     const people = found.newCount + found.changedCount + found.sameCount;
-    const merged = (await villagesOfRoll(db, village, found.createdAt)).map((one) => one.id).filter((villageId) => villageId !== village.id);
-    // The people of villages merged into this one were compared with this table: their old rolls end with it.
-    await db.change(sql`DELETE FROM rolls WHERE village_id IN (${listOf(merged)})`);
+    await endRollsOfMerged(deps, found, village);
     await putInForce(deps, found, people);
     await db.change(sql`
       UPDATE roll_imports SET state = 'applied', rows_applied = ${people}, finished_at = ${deps.clock.now()} WHERE id = ${found.id}`);
-    await deps.journal.append(system("roll-imports"), {
+    await deps.journal.append(actor, { kind: "roll.import_applied", subject: importSubject(found), areaId: village.id });
+    await deps.journal.append(actor, {
       kind: "roll.switched",
       subject: { kind: "roll", id: village.id, publicId: village.publicId },
       areaId: village.id,
       details: { generation: String(found.generation), people: String(people) },
     });
   });
+}
+
+/** The people of villages merged into this one were compared with this table: their old rolls end with it. */
+async function endRollsOfMerged({ db, journal }: OrganisationDeps, found: RollImport, village: Area): Promise<void> {
+  for (const merged of await villagesOfRoll(db, village, found.createdAt)) {
+    if (merged.id !== village.id && (await db.change(sql`DELETE FROM rolls WHERE village_id = ${merged.id}`)).changes > 0) {
+      await journal.append(actor, { kind: "roll.ended", subject: { kind: "roll", id: merged.id, publicId: merged.publicId }, areaId: merged.id });
+    }
+  }
 }
 
 async function putInForce({ db, clock }: OrganisationDeps, found: RollImport, people: number): Promise<void> {

@@ -19,12 +19,25 @@ export async function approveClaim(deps: Deps, actor: StaffActor, claimId: strin
       refuseUnless(!holder || holder.id === claim.accountId, "claim.person_taken");
       await deps.db.change(sql`
         UPDATE accounts SET person_id = ${person.personId}, name = ${person.name}, village_id = ${person.villageId} WHERE id = ${claim.accountId}`);
+      await appendPlacing(deps, actor, claim, village);
       await decide(deps, actor, claim, village, { state: "approved" });
     });
   } catch (error) {
     // Two claims to one person, approved at once.
     throw isDuplicate(error) ? new Refusal("claim.person_taken") : error;
   }
+}
+
+/** The account changes with the claim, and is a subject of its own. */
+async function appendPlacing(deps: Deps, actor: StaffActor, claim: Claim, village: Area): Promise<void> {
+  const account = await deps.db.selectOne<{ public_id: string }>(sql`SELECT public_id FROM accounts WHERE id = ${claim.accountId}`);
+  refuseUnless(account, "claim.not_found");
+  await deps.journal.append(actor, {
+    kind: "account.placed",
+    subject: { kind: "account", id: claim.accountId, publicId: account.public_id },
+    areaId: village.id,
+    role: grantAt(actor, "claim.review", village.path)?.role,
+  });
 }
 
 export async function refuseClaim(deps: Deps, actor: StaffActor, claimId: string, reason: string): Promise<void> {

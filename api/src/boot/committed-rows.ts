@@ -1,0 +1,30 @@
+import { createCommittedRows, type CommittedRows, type CommittedTable } from "../kernel/journal/committed-rows.ts";
+import { caseRows } from "../modules/cases/index.ts";
+import { identityRows, sealedColumns } from "../modules/identity/index.ts";
+import { organisationRows, type PlacedTable } from "../modules/organisation/index.ts";
+import { exemptColumns } from "./journal-exemptions.ts";
+
+/** Tables that neither change by themselves (journal-exemptions.ts) nor are committed to row by row, each with its reason. */
+export const uncommittedTables: Readonly<Record<string, string>> = {
+  sessions: "who is logged in now; opening and ending one are entries, the row itself lives for days",
+  setup_links: "one-time links that live for days; what they set stands in the staff row",
+};
+
+/**
+ * All rows that entries commit to. Left out is what the rest of the system already declares to change without an
+ * entry, so that the lists cannot drift apart.
+ */
+export function committedRows(placed: readonly PlacedTable[]): CommittedRows {
+  return createCommittedRows([...caseRows, ...identityRows, ...organisationRows].map((table) => ({ ...table, leftOut: leftOutOf(table, placed) })));
+}
+
+function leftOutOf({ table, leftOut = {} }: CommittedTable, placed: readonly PlacedTable[]): Readonly<Record<string, string>> {
+  return {
+    ...leftOut,
+    ...Object.fromEntries((exemptColumns[table] ?? []).map((column) => [column, "changes without an entry"])),
+    ...Object.fromEntries(
+      sealedColumns.filter((sealed) => sealed.table === table).map(({ column }) => [column, "encrypted anew when keys change, and authenticated by its own cipher"]),
+    ),
+    ...(placed.some((one) => one.table === table) ? { area_path: "follows merges in the background" } : {}),
+  };
+}

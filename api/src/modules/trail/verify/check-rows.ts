@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import type { Database } from "../../../kernel/database.ts";
+import { canonicalRows, ofSubjects, rowFieldOf, type CommittedTable, type TableRow } from "../../../kernel/journal/committed-rows.ts";
+import { join, listOf, name, nothing, sql, type Sql } from "../../../kernel/sql.ts";
+import { inSnapshot } from "../../../kernel/transaction.ts";
+import { titleOf } from "../kind-titles.ts";
+import type { Finding } from "./finding.ts";
+import { fieldsOf } from "./public-entry.ts";
+import { tableWords } from "./words.ts";
+
+export interface RowPage {
+  readonly findings: readonly Finding[];
+  /** Subjects whose rows agree or disagree with what their last entry says. */
+  readonly checked: number;
+  /** Subjects whose entries are older than this rule and say nothing of their rows. */
+  readonly notCovered: number;
+  /** Go on after this subject; null at the end. */
+  readonly next: number | null;
+}
+
+const subjectsMax = 200;
+const entriesMax = 1000;
+
+/** Holds the live rows of some subjects against what the last entry of each commits to, as both stood at one moment. */
+export function checkRowPage(db: Database, table: CommittedTable, after: number): Promise<RowPage> {
+  return inSnapshot(db, async () => {
+    const page = await readPage(db, table, after);
+    const subjects = new Set([...page.rows.keys(), ...page.last.keys()]);
+    const findings: Finding[] = [];
+    let checked = 0;
+    let notCovered = 0;
+    for (const id of [...subjects].sort((a, b) => a - b)) {
+      const verdict = judge(table, id, page.rows.get(id) ?? [], page.last.get(id));
+      checked += verdict === "not covered" ? 0 : 1;
+      notCovered += verdict === "not covered" ? 1 : 0;
+      if (typeof verdict === "object") {
+        findings.push(verdict);
+      }
+    }
+    return { findings, checked, notCovered, next: page.next };
+  });
+}
+
+function judge(table: CommittedTable, id: number, rows: readonly TableRow[], entry: LastEntry | undefined): "ok" | "not covered" | Finding {
+  const what = `${tableWords(table.table)}（内部编号 ${id}）`;
+  if (!entry) {
+    // What hangs on a subject may be older than the rule; the subject's own row has had an entry ever since it is there.
+    return table.kinds ? "not covered" : { position: null, code: "row.without_entry", words: `${what}有数据，却没有任何留痕：是绕过系统加进去的` };
+  }
+  const commitment = fieldsOf(entry.form)?.[rowFieldOf(table)];
+  if (commitment === undefined) {
+    return "not covered";
+  }
+  const { position } = entry;
+  if (!entry.salt) {
+    return { position, code: "row.cannot_be_opened", words: `${what}最后一条留痕「${titleOf(entry.kind)}」的核对随机数不见了，无法核对` };
+  }
+  const digest = createHash("sha256").update(entry.salt).update(canonicalRows(table, rows)).digest("hex");
+  if (digest === commitment) {
+    return "ok";
+  }
+  return rows.length === 0
+    ? { position, code: "row.deleted", words: `${what}不见了，最后一条留痕是「${titleOf(entry.kind)}」` }
+    : { position, code: "row.changed", words: `${what}现在的内容与最后一条留痕「${titleOf(entry.kind)}」时不一样` };
+}
+
+interface LastEntry {
+  readonly kind: string;
+  readonly position: number | null;
+  /** The public form, or for a sealed entry what it opens to. */
+  readonly form: string;
+  readonly salt: Buffer | undefined;
+}
+
+interface Page {
+  readonly rows: ReadonlyMap<number, readonly TableRow[]>;
+  readonly last: ReadonlyMap<number, LastEntry>;
+  readonly next: number | null;
+}
+
+async function readPage(db: Database, table: CommittedTable, after: number): Promise<Page> {
+  const ids = await db.select<{ id: number }>(sql`
+    SELECT DISTINCT ${name(table.key)} AS id FROM ${name(table.table)} WHERE ${ofSubjects(table, sql`> ${after}`)} ORDER BY id LIMIT ${subjectsMax}`);
+  const lastRow = ids.length === subjectsMax ? ids.at(-1)?.id : undefined;
+  const entries = await lastEntryIds(db, table, after, lastRow);
+  const lastEntry = entries.length === entriesMax ? entries.at(-1)?.subject_id : undefined;
+  const to = least(lastRow, lastEntry);
+  const inReach = entries.filter((entry) => to === undefined || entry.subject_id <= to);
+  const upTo = to === undefined ? nothing : sql`AND ${name(table.key)} <= ${to}`;
+  const rows = await db.select<TableRow>(sql`SELECT * FROM ${name(table.table)} WHERE ${ofSubjects(table, sql`> ${after}`)} ${upTo} AND ${name(table.key)} IN (${listOf(ids.map(({ id }) => id))})`);
+  return { rows: grouped(table, rows), last: await readEntries(db, table, inReach), next: to ?? null };
+}
+
+function lastEntryIds(db: Database, table: CommittedTable, after: number, to: number | undefined): Promise<{ subject_id: number; journal_id: number }[]> {
+  const conditions: Sql[] = [
+    sql`subject_kind = ${table.subjectKind}`,
+    sql`subject_id > ${after}`,
+    ...(to === undefined ? [] : [sql`subject_id <= ${to}`]),
+    ...(table.kinds ? [sql`kind IN (${listOf(table.kinds)})`] : []),
+  ];
+  return db.select(sql`
+    SELECT subject_id, MAX(id) AS journal_id FROM journal WHERE ${join(conditions, " AND ")}
+    GROUP BY subject_id ORDER BY subject_id LIMIT ${entriesMax}`);
+}
+
+async function readEntries(db: Database, table: CommittedTable, last: readonly { subject_id: number; journal_id: number }[]): Promise<Map<number, LastEntry>> {
+  const wanted = listOf(last.map((entry) => entry.journal_id));
+  const entries = await db.select<{ id: number; subject_id: number; kind: string; public_form: Buffer; position: number | null }>(sql`
+    SELECT j.id, j.subject_id, j.kind, j.public_form, l.position FROM journal j LEFT JOIN trail_leaves l ON l.journal_id = j.id WHERE j.id IN (${wanted})`);
+  const details = await db.select<{ journal_id: number; field: string; value: string; salt: Buffer }>(sql`
+    SELECT journal_id, field, value, salt FROM journal_details WHERE journal_id IN (${wanted}) AND field IN ('', ${rowFieldOf(table)})`);
+  const inner = new Map(details.filter(({ field }) => field === "").map((detail) => [detail.journal_id, detail.value]));
+  const salts = new Map(details.filter(({ field }) => field !== "").map((detail) => [detail.journal_id, detail.salt]));
+  return new Map(
+    entries.map((entry) => [
+      entry.subject_id,
+      { kind: entry.kind, position: entry.position, form: inner.get(entry.id) ?? entry.public_form.toString(), salt: salts.get(entry.id) },
+    ]),
+  );
+}
+
+function grouped(table: CommittedTable, rows: readonly TableRow[]): Map<number, TableRow[]> {
+  const bySubject = new Map<number, TableRow[]>();
+  for (const row of rows) {
+    const id = Number(row[table.key]);
+    const known = bySubject.get(id);
+    if (known) {
+      known.push(row);
+    } else {
+      bySubject.set(id, [row]);
+    }
+  }
+  return bySubject;
+}
+
+function least(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+}
