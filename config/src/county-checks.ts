@@ -12,6 +12,7 @@ export function checkCounty(county: CountyProfile, hasAreas: boolean): string[] 
     ...repeated("decline-reasons.json", county.declineReasons),
     ...repeated("grades.json", county.grades),
     ...repeated("privacy.json retention", county.privacy.retention),
+    ...repeated("privacy.json withholdingGrounds", county.privacy.withholdingGrounds),
     ...repeated("roles.json", county.roles),
     ...repeated("roles.json relativesRule", county.relativesRule),
     ...repeated("holidays.json", county.holidays.map((entry) => ({ code: String(entry.year) }))),

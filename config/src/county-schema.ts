@@ -113,6 +113,10 @@ export const privacySchema = z.strictObject({
       ]),
     )
     .min(1),
+  /** On which a part of something published may be hidden; the name stands in the place of what is hidden. */
+  withholdingGrounds: z.array(z.strictObject({ code, name: tag, source: words })).min(1),
+  /** How long addresses are kept; the law wants six months at least (网络安全法第二十三条). */
+  securityLogDays: z.int().min(183).max(400),
 });
 
 const within = z.enum(["same_area", "anywhere"]);
