@@ -8,6 +8,7 @@ export const journalExemptions: Readonly<Record<string, string>> = {
   journal_details: "part of an entry",
   journal_unsealed: "the sealer's queue",
   trail_leaves: "the sealer's work",
+  cover_schedule: "when the sealer's next cover batch goes out",
   trail_tiles: "the tree's builder's work: hashes of entries that are there",
   trail_edge: "the tree's builder's work: hashes of entries that are there",
   trail_checkpoints: "the tree's heads; an entry about each would need another head",
@@ -28,6 +29,17 @@ export const journalExemptions: Readonly<Record<string, string>> = {
   people: "staged by an import; nobody sees them before the switch, which appends",
   roll_entries: "staged by an import under a generation that is not in force; the switch appends",
   roll_import_problems: "what a dry run found; the import itself appends",
+};
+
+/**
+ * What may be done to a domain table without an entry although its other changes need one. `only`: words that must
+ * stand in the statement's condition.
+ */
+export const exemptStatements: Readonly<Record<string, readonly { readonly verb: "INSERT" | "DELETE"; readonly only?: RegExp; readonly reason: string }[]>> = {
+  files: [
+    { verb: "INSERT", reason: "an upload that no public case follows would announce a private one; the entry of the subject that takes it commits to its bytes" },
+    { verb: "DELETE", only: /\bWHERE subject_id IS NULL AND\b/, reason: "an upload that nobody took goes as silently as it came" },
+  ],
 };
 
 /** Columns that may change alone: last-seen marks and counters of failure. A statement that sets anything else appends. */

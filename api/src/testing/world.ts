@@ -19,7 +19,7 @@ export interface World {
   readonly clock: TestClock;
   readonly areas: TestAreas;
   readonly folder: string;
-  /** Seals what waits, lets every reader and loop run until all is quiet. */
+  /** Seals what waits, sealed entries with a leaf of padding and without waiting for their moment, lets every reader and loop run until all is quiet. */
   settle(): Promise<void>;
   /** Closes everything and fails the test if something was changed without a journal entry. */
   close(): Promise<void>;
@@ -85,7 +85,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 async function settle(deps: AppDeps, composed: Composed): Promise<void> {
   const never = new AbortController().signal;
   for (let turn = 0; turn < 200; turn += 1) {
-    let moved = ((await sealOnce(deps)) ?? 0) > 0;
+    let moved = ((await sealOnce(deps, { isCoverNow: true })) ?? 0) > 0;
     for (const reader of composed.readers) {
       moved = ((await readOnce(deps, reader)) ?? 0) > 0 || moved;
     }

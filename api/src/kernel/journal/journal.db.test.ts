@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openWorld, type World } from "../../testing/world.ts";
 import { anonymous, system } from "../actor.ts";
+import { opensTo } from "../crypto/commitment.ts";
+import { randomId } from "../crypto/random.ts";
 import { sql } from "../sql.ts";
 import { inTransaction } from "../transaction.ts";
 import { entriesAfter } from "./entries.ts";
+import { alwaysSealed } from "./public-form.ts";
 
 describe("the journal", () => {
   let world: World;
@@ -39,6 +42,25 @@ describe("the journal", () => {
     expect(Object.keys(openForm ?? {}).sort()).toEqual(["actor", "area", "at", "fields", "id", "kind", "subject", "v"]);
     expect(JSON.stringify(openForm)).not.toContain("溪口镇");
     expect(Object.keys(sealedForm ?? {}).sort()).toEqual(["sealed", "v"]);
+  });
+
+  it("names a place and a case, but commits to a person, and the salt in the details opens it", async () => {
+    const subject = { kind: "account", id: 7, publicId: randomId() };
+    const { id } = await inTransaction(world.deps.db, () => world.deps.journal.append(system("test"), { kind: "account.phone_bound", subject, areaId: null }));
+    const row = await world.deps.db.selectOne<{ public_form: Buffer; is_sealed: number }>(sql`SELECT public_form, is_sealed FROM journal WHERE id = ${id}`);
+    const form = JSON.parse(String(row?.public_form)) as { subject: unknown; fields: Record<string, string> };
+    expect([row?.is_sealed, form.subject]).toEqual([0, { kind: "account" }]);
+    expect(String(row?.public_form)).not.toContain(subject.publicId);
+    const kept = await world.deps.db.selectOne<{ value: string; salt: Buffer }>(sql`SELECT value, salt FROM journal_details WHERE journal_id = ${id} AND field = 'subject'`);
+    expect(kept?.value).toBe(subject.publicId);
+    expect(kept && opensTo(Buffer.from(form.fields["subject"] ?? "", "hex"), kept.value, kept.salt)).toBe(true);
+  });
+
+  it.each(Object.keys(alwaysSealed))("seals %s whatever its command says", async (kind) => {
+    const order = { kind: kind as "account.subscribed", subject: { kind: "account", id: 7, publicId: randomId() }, areaId: null };
+    const { id } = await inTransaction(world.deps.db, () => world.deps.journal.append(system("test"), order));
+    const row = await world.deps.db.selectOne<{ public_form: Buffer }>(sql`SELECT public_form FROM journal WHERE id = ${id}`);
+    expect(Object.keys(JSON.parse(String(row?.public_form)) as object).sort()).toEqual(["sealed", "v"]);
   });
 
   it("gives gapless positions in which nothing is lost", async () => {

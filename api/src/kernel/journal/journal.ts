@@ -7,7 +7,7 @@ import { randomId } from "../crypto/random.ts";
 import { join, sql } from "../sql.ts";
 import { currentUnit } from "../transaction.ts";
 import { commitRows, type CommittedRows } from "./committed-rows.ts";
-import { plainForm, sealedForm, type FieldCommitment } from "./public-form.ts";
+import { alwaysSealed, namedSubjects, plainForm, sealedForm, type FieldCommitment } from "./public-form.ts";
 
 /**
  * Every kind of entry, declared by the module that writes it, with the names of its details:
@@ -41,9 +41,13 @@ export type EntryOrder = {
   };
 }[JournalKind];
 
+/** An entry as it now stands in the journal. */
 export interface Appended {
   readonly id: number;
   readonly entryId: string;
+  readonly kind: string;
+  readonly at: number;
+  readonly publicForm: Buffer;
 }
 
 export interface Journal {
@@ -69,17 +73,20 @@ export function createJournal(deps: JournalDeps): Journal {
       }
       const entryId = randomId();
       const at = deps.clock.now();
-      const details = detailsOf(order);
+      const isSealed = order.isSealed === true || order.kind in alwaysSealed;
+      // What is sealed is committed to as a whole; who may open it may know what it is about.
+      const isNamed = isSealed || order.subject.kind in namedSubjects;
+      const details = [...detailsOf(order), ...(isNamed ? [] : [{ field: subjectField, value: order.subject.publicId, salt: newSalt() }])];
       const rows = await commitRows(deps.db, deps.committedRows, order.kind, order.subject);
       const inner = plainForm({
         entryId,
         at,
         kind: order.kind,
-        subject: order.subject,
+        subject: { kind: order.subject.kind, ...(isNamed ? { id: order.subject.publicId } : {}) },
         area: order.areaId === null ? null : await deps.areaPublicId(order.areaId),
         fields: [...details, ...rows],
       });
-      const sealed = order.isSealed === true ? sealedForm(inner) : undefined;
+      const sealed = isSealed ? sealedForm(inner) : undefined;
       const publicForm = sealed?.bytes ?? inner;
       const { insertId: id } = await deps.db.change(sql`
         INSERT INTO journal
@@ -88,7 +95,7 @@ export function createJournal(deps: JournalDeps): Journal {
         VALUES
           (${entryId}, ${order.kind}, ${order.subject.kind}, ${order.subject.id}, ${order.subject.publicId}, ${actor.kind},
            ${actorId(actor)}, ${actor.kind === "system" ? actor.name : null}, ${order.role ?? null}, ${order.areaId},
-           ${order.parentId ?? null}, ${currentRequestId() ?? ""}, ${at}, ${sealed !== undefined}, ${publicForm})`);
+           ${order.parentId ?? null}, ${currentRequestId() ?? ""}, ${at}, ${isSealed}, ${publicForm})`);
       const salts = rows.map((row) => ({ ...row, value: "" }));
       const kept = [...details, ...salts, ...(sealed ? [{ field: "", value: inner.toString(), salt: sealed.salt }] : [])];
       if (kept.length > 0) {
@@ -97,10 +104,13 @@ export function createJournal(deps: JournalDeps): Journal {
       }
       await deps.db.change(sql`INSERT INTO journal_unsealed (journal_id) VALUES (${id})`);
       unit.entryIds.push(entryId);
-      return { id, entryId };
+      return { id, entryId, kind: order.kind, at, publicForm };
     },
   };
 }
+
+/** The detail that opens the commitment to a subject which the public form does not name. */
+const subjectField = "subject";
 
 function detailsOf(order: EntryOrder): FieldCommitment[] {
   const details: Readonly<Record<string, string | undefined>> = order.details ?? {};

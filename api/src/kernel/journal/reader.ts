@@ -7,7 +7,7 @@ import type { Log } from "../log.ts";
 import { insertOrIgnore } from "../sql-differences.ts";
 import { sql } from "../sql.ts";
 import { inTransaction } from "../transaction.ts";
-import { entriesAfter, entriesOfSubject, type SealedEntry } from "./entries.ts";
+import { entriesAfter, entriesOfSubject, paddingKind, type SealedEntry } from "./entries.ts";
 
 /** Somebody who acts on what the journal says: at least once, in order per subject, idempotently. */
 export interface Reader {
@@ -46,7 +46,7 @@ export async function readOnce(deps: ReaderDeps, reader: Reader, holder?: string
   let passed = 0;
   for (const entry of entries) {
     const key = subjectKey(entry);
-    if (!reader.wants(entry) || held.has(key)) {
+    if (entry.kind === paddingKind || !reader.wants(entry) || held.has(key)) {
       passed += 1;
       continue;
     }

@@ -83,11 +83,11 @@ describe("a sealer", () => {
     await appendTest(world, 2001);
     expect(await sealOnce(world.deps, { holder: "B" })).toBeNull();
     world.clock.advance(11_000);
-    expect(await sealOnce(world.deps, { holder: "B" })).toBe(1);
+    expect(await sealOnce(world.deps, { holder: "B", isCoverNow: true })).toBe(1);
     await appendTest(world, 2002);
-    expect(slept && (await sealBatch(world.deps.db, slept, 100))).toBeNull();
+    expect(slept && (await sealBatch(world.deps, slept))).toBeNull();
     expect(await unsealed()).toBe(1);
-    expect(await sealOnce(world.deps, { holder: "B" })).toBe(1);
+    expect(await sealOnce(world.deps, { holder: "B", isCoverNow: true })).toBe(1);
     await expectWhole();
   });
 

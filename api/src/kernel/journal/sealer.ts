@@ -1,47 +1,112 @@
-import type { Clock } from "../clock.ts";
-import type { Database } from "../database.ts";
+import type { Deps } from "../deps.ts";
 import { holdLease, takeLease, type Lease } from "../lease.ts";
 import { deleteByKeys } from "../sql-differences.ts";
 import { join, sql } from "../sql.ts";
 import { inTransaction } from "../transaction.ts";
+import { cryptoRandom, takeDueBatch, writePadding } from "./cover.ts";
+import { shuffledBySubject, takenOf, type CoverRandom } from "./cover.policy.ts";
+
+export type SealerDeps = Pick<Deps, "db" | "clock" | "county">;
 
 export interface SealerOptions {
   readonly batchMax: number;
   readonly leaseMs: number;
+  /** Of the cover batches' moments and sizes. */
+  readonly random: CoverRandom;
+  /** For tests that do not want to wait: what is sealed goes out now, with one leaf of padding, and no moment is drawn. */
+  readonly isCoverNow: boolean;
   /** For tests: another process on the same machine. */
   readonly holder?: string;
 }
 
-const defaults: SealerOptions = { batchMax: 500, leaseMs: 10_000 };
-
 /**
  * Gives committed entries their gapless positions (trust.md 2). It reads `journal_unsealed`, which a command
  * fills in its own transaction: a late commit is there when it is there, an aborted one never is, and nobody
- * waits for either.
- * @returns how many entries were sealed; null when another process holds the lease.
+ * waits for either. Sealed entries wait for a cover batch (trust.md 3).
+ * @returns how many leaves were added; null when another process holds the lease.
  */
-export async function sealOnce(deps: { db: Database; clock: Clock }, options: Partial<SealerOptions> = {}): Promise<number | null> {
-  const { batchMax, leaseMs, holder } = { ...defaults, ...options };
+export async function sealOnce(deps: SealerDeps, options: Partial<SealerOptions> = {}): Promise<number | null> {
+  const { leaseMs, holder } = { ...defaults, ...options };
   const lease = await takeLease(deps, "sealer", leaseMs, holder);
-  return lease ? sealBatch(deps.db, lease, batchMax) : null;
+  return lease ? sealBatch(deps, lease, options) : null;
 }
 
 /** One batch under a lease that may have passed on meanwhile: the row decides, not our belief. */
-export async function sealBatch(db: Database, lease: Lease, batchMax: number): Promise<number | null> {
-  return inTransaction(db, async () => {
-    if (!(await holdLease(db, lease))) {
+export async function sealBatch(deps: SealerDeps, lease: Lease, options: Partial<SealerOptions> = {}): Promise<number | null> {
+  const all = { ...defaults, ...options };
+  return inTransaction(deps.db, async () => {
+    if (!(await holdLease(deps.db, lease))) {
       return null;
     }
-    const waiting = await db.select<{ journal_id: number }>(sql`
-      SELECT journal_id FROM journal_unsealed ORDER BY journal_id LIMIT ${batchMax}`);
-    if (waiting.length === 0) {
-      return 0;
-    }
-    const ids = waiting.map((row) => row.journal_id);
-    const first = ((await db.selectOne<{ top: number | null }>(sql`SELECT MAX(position) AS top FROM trail_leaves`))?.top ?? -1) + 1;
-    const leaves = ids.map((id, index) => sql`(${first + index}, ${id})`);
-    await db.change(sql`INSERT INTO trail_leaves (position, journal_id) VALUES ${join(leaves, ", ")}`);
-    await db.change(deleteByKeys(db, "journal_unsealed", "journal_id", ids));
-    return ids.length;
+    const { plain, sealed } = await waiting(deps, all.batchMax);
+    await giveOut(deps, plain, plain);
+    return plain.length + (await sealCover(deps, sealed, all));
   });
+}
+
+const defaults: SealerOptions = { batchMax: 2_000, leaseMs: 10_000, random: cryptoRandom, isCoverNow: false };
+
+interface Waiting {
+  readonly id: number;
+  readonly at: number;
+  readonly subject: string;
+}
+
+interface Queue {
+  /** Whose turn is now, in order. */
+  readonly plain: readonly number[];
+  /** What the next cover batch may take, in order. */
+  readonly sealed: readonly Waiting[];
+}
+
+/** Behind an entry of the other sort about the same subject an entry waits on, so that each subject's order holds. */
+async function waiting({ db }: SealerDeps, limit: number): Promise<Queue> {
+  const rows = await db.select<{ journal_id: number; at_ms: number; subject_kind: string; subject_id: number; is_sealed: number }>(sql`
+    SELECT u.journal_id, j.at_ms, j.subject_kind, j.subject_id, j.is_sealed
+    FROM journal_unsealed u JOIN journal j ON j.id = u.journal_id ORDER BY u.journal_id LIMIT ${limit}`);
+  const plain: number[] = [];
+  const sealed: Waiting[] = [];
+  const hasSealed = new Set<string>();
+  const hasHeld = new Set<string>();
+  for (const row of rows) {
+    const subject = `${row.subject_kind} ${row.subject_id}`;
+    if (row.is_sealed === 0 && !hasSealed.has(subject)) {
+      plain.push(row.journal_id);
+    } else if (row.is_sealed === 0) {
+      hasHeld.add(subject);
+    } else if (!hasHeld.has(subject)) {
+      hasSealed.add(subject);
+      sealed.push({ id: row.journal_id, at: row.at_ms, subject });
+    }
+  }
+  return { plain, sealed };
+}
+
+async function sealCover(deps: SealerDeps, waits: readonly Waiting[], { random, isCoverNow }: SealerOptions): Promise<number> {
+  const { cover, promiseSeconds } = deps.county.trail;
+  const now = deps.clock.now();
+  const batch = isCoverNow
+    ? { size: waits.length === 0 ? 0 : waits.length + 1, nextAt: now }
+    : await takeDueBatch(deps.db, cover, now, random);
+  if (!batch) {
+    return 0;
+  }
+  const taken = waits.slice(0, takenOf(waits.map(({ at }) => at), batch, promiseSeconds * 1000));
+  const padding = await writePadding(deps.db, Math.max(0, batch.size - taken.length), now);
+  const leaves = shuffledBySubject([...taken, ...padding.map((id) => ({ id, subject: `padding ${id}` }))], random);
+  await giveOut(deps, leaves.map(({ id }) => id), taken.map(({ id }) => id));
+  return leaves.length;
+}
+
+/** Positions to all of `ids`, in this order; those that waited wait no more. */
+async function giveOut({ db }: SealerDeps, ids: readonly number[], waited: readonly number[]): Promise<void> {
+  if (ids.length === 0) {
+    return;
+  }
+  const first = ((await db.selectOne<{ top: number | null }>(sql`SELECT MAX(position) AS top FROM trail_leaves`))?.top ?? -1) + 1;
+  const leaves = ids.map((id, index) => sql`(${first + index}, ${id})`);
+  await db.change(sql`INSERT INTO trail_leaves (position, journal_id) VALUES ${join(leaves, ", ")}`);
+  if (waited.length > 0) {
+    await db.change(deleteByKeys(db, "journal_unsealed", "journal_id", waited));
+  }
 }

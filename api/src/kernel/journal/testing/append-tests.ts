@@ -5,12 +5,13 @@ import type { Appended } from "../journal.ts";
 import { sealOnce } from "../sealer.ts";
 
 /** Appends one entry about the test's own subject of this number. */
-export function appendTest(world: World, subject: number, within: () => Promise<void> = async () => undefined): Promise<Appended> {
+export function appendTest(world: World, subject: number, within: () => Promise<void> = async () => undefined, isSealed = false): Promise<Appended> {
   return inTransaction(world.deps.db, async () => {
     const appended = await world.deps.journal.append(system("test"), {
       kind: "area.opened",
       subject: { kind: "test", id: subject, publicId: `test-${subject}` },
       areaId: world.areas.xikou.id,
+      isSealed,
     });
     await within();
     return appended;
@@ -26,7 +27,7 @@ export async function appendSealed(world: World, subjects: readonly number[]): P
 }
 
 export async function sealAll(world: World): Promise<void> {
-  while (((await sealOnce(world.deps)) ?? 0) > 0) {
+  while (((await sealOnce(world.deps, { isCoverNow: true })) ?? 0) > 0) {
     // Until nothing waits.
   }
 }

@@ -16,8 +16,8 @@ declare module "../../../kernel/journal/journal.ts" {
 /** An operator queues a failed message again, knowing that an unknown one may have arrived. */
 export async function retryDelivery(deps: MessagesDeps, actor: StaffActor, publicId: string): Promise<void> {
   await inTransaction(deps.db, async () => {
-    const row = await deps.db.selectOne<{ id: number; state: DeliveryState; account_id: number; template: string }>(sql`
-      SELECT d.id, d.state, d.account_id, d.template ${from} WHERE d.public_id = ${publicId} AND ${whereSeen(actor)}`);
+    const row = await deps.db.selectOne<{ id: number; state: DeliveryState; account_id: number; template: string; is_sealed: number }>(sql`
+      SELECT d.id, d.state, d.account_id, d.template, j.is_sealed ${from} WHERE d.public_id = ${publicId} AND ${whereSeen(actor)}`);
     refuseUnless(row && mayRetry(row.state), "delivery.not_found");
     // Not locked while it was read: the journal beside it may not be (insert-only), so the change itself asks again.
     const { changes } = await deps.db.change(sql`
@@ -28,6 +28,12 @@ export async function retryDelivery(deps: MessagesDeps, actor: StaffActor, publi
       // A failed one had given its agreement back; an unknown one has kept it.
       await changeQuota(deps, row.account_id, deps.templates[row.template] ?? "", -1);
     }
-    await deps.journal.append(actor, { kind: "delivery.retried", subject: { kind: "delivery", id: row.id, publicId }, areaId: null });
+    await deps.journal.append(actor, {
+      kind: "delivery.retried",
+      subject: { kind: "delivery", id: row.id, publicId },
+      areaId: null,
+      // A message about a private matter says when it moved.
+      isSealed: row.is_sealed === 1,
+    });
   });
 }
