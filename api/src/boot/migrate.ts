@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "../kernel/database.ts";
+import { isDuplicateColumn } from "../kernel/database-errors.ts";
 import { insertOrIgnore } from "../kernel/sql-differences.ts";
 import { sql } from "../kernel/sql.ts";
 import { applyGrants } from "./grants.ts";
@@ -49,6 +50,13 @@ const migrationsFolder = (): string => join(projectRoot(), "sql", "migrations");
 
 async function execute(db: Database, statements: readonly string[]): Promise<void> {
   for (const text of statements) {
-    await db.change({ text, values: [] });
+    try {
+      await db.change({ text, values: [] });
+    } catch (error) {
+      // The one step that no engine-neutral words make repeatable: a run that was cut short had added the column.
+      if (!text.startsWith("ALTER TABLE") || !isDuplicateColumn(error)) {
+        throw error;
+      }
+    }
   }
 }

@@ -34,11 +34,16 @@ const full = new Set<string | number>([
 
 const duplicate = new Set<string | number>([1062, "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"]);
 
+const duplicateColumn = 1060;
+
 export const isRetryable = (error: unknown): boolean => codesOf(error).some((code) => retryable.has(code));
 export const isConnectionLost = (error: unknown): boolean =>
   codesOf(error).some((code) => connectionLost.has(code)) || namesOf(error).some((name) => name.startsWith("SequelizeConnection"));
 export const isFull = (error: unknown): boolean => codesOf(error).some((code) => full.has(code));
 export const isDuplicate = (error: unknown): boolean => codesOf(error).some((code) => duplicate.has(code));
+/** SQLite has no code of its own for it. */
+export const isDuplicateColumn = (error: unknown): boolean =>
+  codesOf(error).includes(duplicateColumn) || chainOf(error).some(({ message }) => message?.startsWith("duplicate column name") === true);
 
 function codesOf(error: unknown): (string | number)[] {
   return chainOf(error).flatMap(({ code, errno }) => [code, errno].filter((value) => value !== undefined));
@@ -50,6 +55,7 @@ function namesOf(error: unknown): string[] {
 
 interface Coded {
   readonly name?: string;
+  readonly message?: string;
   readonly code?: string | number;
   readonly errno?: number;
   readonly parent?: unknown;

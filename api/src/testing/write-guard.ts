@@ -1,4 +1,4 @@
-import { exemptColumns, journalExemptions } from "../boot/journal-exemptions.ts";
+import { exemptColumns, exemptStatements, journalExemptions } from "../boot/journal-exemptions.ts";
 import type { WriteWatcher } from "../kernel/database.ts";
 
 export interface WriteGuard {
@@ -46,8 +46,11 @@ export function createWriteGuard(): WriteGuard {
 
 /** The table a statement changes, when a change of it needs an entry. */
 export function domainTableOf(text: string): string | undefined {
-  const [, table] = /^(?:INSERT(?: IGNORE| OR \w+)? INTO|REPLACE INTO|UPDATE|DELETE FROM)\s+`?(\w+)`?/i.exec(text) ?? [];
+  const [, verb = "", table] = /^(INSERT|REPLACE|UPDATE|DELETE)(?: IGNORE| OR \w+)?(?: INTO| FROM)?\s+`?(\w+)`?/i.exec(text) ?? [];
   if (table === undefined || table in journalExemptions) {
+    return undefined;
+  }
+  if (exemptStatements[table]?.some((exempt) => exempt.verb === verb.toUpperCase() && (exempt.only?.test(text) ?? true))) {
     return undefined;
   }
   const allowed = exemptColumns[table];

@@ -44,19 +44,26 @@ describe("a photo", () => {
     expect((await sharp(world.deps.storage.pathOf(`thumbnails/${body.id}`)).metadata()).width).toBe(480);
   });
 
-  it("appends a sealed entry that names no sender, even when somebody is signed in", async () => {
+  it("has no entry of its own, even when somebody is signed in; the case that takes it commits to both its pictures", async () => {
     const headers = await signIn(world, await buildVillager(world, world.areas.zaoxi));
     const form = new FormData();
     form.append("file", new Blob([new Uint8Array(await buildPhoto("jpeg"))]), "a.jpg");
-    const { id } = (await (await fetch(`${api.url}/files/photos`, { method: "POST", headers, body: form })).json()) as { id: string };
-    const entries = await world.deps.db.select<Record<string, unknown>>(sql`
-      SELECT id, kind, actor_kind, actor_id, area_id, is_sealed, public_form FROM journal WHERE subject_public_id = ${id}`);
-    expect(entries).toMatchObject([{ kind: "file.stored", actor_kind: "anonymous", actor_id: null, area_id: null, is_sealed: 1 }]);
-    expect(String(entries[0]?.["public_form"])).not.toContain("file");
+    const entryCount = async (): Promise<number> => (await world.deps.db.select(sql`SELECT id FROM journal`)).length;
+    const before = await entryCount();
+    const photo = (await (await fetch(`${api.url}/files/photos`, { method: "POST", headers, body: form })).json()) as { id: string; claim: string };
+    const voice = (await upload(api, "/files/voices", buildMp3(100))).body;
+    expect(await entryCount()).toBe(before);
+    const body = { ...caseBody(), photos: [{ id: photo.id, claim: photo.claim }], voice: { id: voice.id, claim: voice.claim } };
+    expect((await api.post("/cases", body, { "idempotency-key": randomId() })).status).toBe(200);
     const details = await world.deps.db.select<{ field: string; value: string }>(sql`
-      SELECT field, value FROM journal_details WHERE journal_id = ${Number(entries[0]?.["id"])} AND field <> '' ORDER BY field`);
-    const hashes = ["photos", "thumbnails"].map((folder) => createHash("sha256").update(readFileSync(world.deps.storage.pathOf(`${folder}/${id}`))).digest("hex"));
-    expect(details).toEqual([{ field: "contentHash", value: hashes[0] }, { field: "thumbnailHash", value: hashes[1] }]);
+      SELECT field, value FROM journal_details
+      WHERE journal_id = (SELECT MAX(id) FROM journal) AND field IN ('photos', 'thumbnails', 'voice') ORDER BY field`);
+    const hashOf = (path: string): string => createHash("sha256").update(readFileSync(world.deps.storage.pathOf(path))).digest("hex");
+    expect(details).toEqual([
+      { field: "photos", value: JSON.stringify([hashOf(`photos/${photo.id}`)]) },
+      { field: "thumbnails", value: JSON.stringify([hashOf(`thumbnails/${photo.id}`)]) },
+      { field: "voice", value: JSON.stringify([hashOf(`voices/${voice.id}`)]) },
+    ]);
   });
 
   it.each(["png", "webp"] as const)("may be a %s", async (format) => {

@@ -56,7 +56,6 @@ describe("the details that the viewer shows", () => {
     ["case.released", ["text"]],
     ["session.opened", ["via"]],
     ["staff.created", ["name"]],
-    ["file.stored", []],
     ["roll.import_started", []],
     ["comet.landed", []],
   ])("leave out a villager's words and all that nobody needs: %s", (kind, fields) => {

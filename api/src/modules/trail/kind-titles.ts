@@ -49,8 +49,6 @@ export const kindTitles: Readonly<Record<string, string>> = {
   "area.recoded": "区划代码变更",
   "area.merged": "区域合并",
   "area.moved": "合并后数据迁移",
-  "file.stored": "上传照片或录音",
-  "file.removed": "清除无主文件",
   "field_keys.changed": "更换加密密钥",
   "delivery.retried": "重发消息",
   "reader.hold_released": "放行停住的后台任务",

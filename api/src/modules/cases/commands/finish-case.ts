@@ -3,7 +3,7 @@ import { grantAt, system, type StaffActor } from "../../../kernel/actor.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { refuseUnless } from "../../../kernel/refusal.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
-import { attachFiles } from "../../files/index.ts";
+import { attachFiles, photoDetails } from "../../files/index.ts";
 import { categoryOf, presetOf, stageDeadline, wholeDeadline } from "../case.clock.ts";
 import { isSealed, subjectOf } from "../case.ts";
 import { lockForStep, stateOf, writeStep } from "./move-case.ts";
@@ -37,7 +37,7 @@ export async function finishCase(deps: Deps, actor: StaffActor, caseId: string, 
       areaId: row.village_id,
       role: grantAt(actor, "case.work", row.area_path)?.role,
       isSealed: isSealed(row),
-      details: { outcome: order.outcome, ...(photos.length > 0 ? { photos: JSON.stringify(photos) } : {}) },
+      details: { outcome: order.outcome, ...photoDetails(photos) },
     });
     if (row.capacity === "staff") {
       await deps.journal.append(system("cases"), { kind: "case.closed", subject: subjectOf(row), areaId: row.village_id, isSealed: isSealed(row) });

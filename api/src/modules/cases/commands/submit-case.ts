@@ -5,10 +5,11 @@ import { randomId } from "../../../kernel/crypto/random.ts";
 import type { Changed } from "../../../kernel/database.ts";
 import { isDuplicate } from "../../../kernel/database-errors.ts";
 import type { Deps } from "../../../kernel/deps.ts";
+import type { Appended } from "../../../kernel/journal/journal.ts";
 import { Refusal, refuseUnless } from "../../../kernel/refusal.ts";
 import { sql } from "../../../kernel/sql.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
-import { attachFiles } from "../../files/index.ts";
+import { attachFiles, photoDetails } from "../../files/index.ts";
 import { findOpenVillage, type Area } from "../../organisation/index.ts";
 import { categoryOf, presetOf, stageDeadline, wholeDeadline } from "../case.clock.ts";
 import type { Capacity } from "../case.ts";
@@ -21,6 +22,7 @@ export interface Submitted {
   readonly publicId: string;
   readonly village: Area;
   readonly hasFiles: boolean;
+  readonly entry: Appended;
 }
 
 /** A villager speaks up. The clock starts here, whoever takes the case and whenever. */
@@ -39,7 +41,7 @@ export async function submitCase(deps: Deps, caller: Actor, order: SubmitOrder):
     const subject = { kind: "case", id: made.id, publicId: made.publicId };
     const photos = await attachFiles(deps, { attachments: order.photos, kind: "photo", subject, purpose: "report" });
     const voice = await attachFiles(deps, { attachments: order.voice ? [order.voice] : [], kind: "voice", subject, purpose: "voice" });
-    await deps.journal.append(actor, {
+    const entry = await deps.journal.append(actor, {
       kind: "case.submitted",
       subject,
       areaId: village.id,
@@ -49,11 +51,11 @@ export async function submitCase(deps: Deps, caller: Actor, order: SubmitOrder):
         category: order.categoryCode,
         text: order.text,
         place: order.place,
-        ...(photos.length > 0 ? { photos: JSON.stringify(photos) } : {}),
-        ...(voice.length > 0 ? { voice: JSON.stringify(voice) } : {}),
+        ...photoDetails(photos),
+        ...(voice.contents.length > 0 ? { voice: JSON.stringify(voice.contents) } : {}),
       },
     });
-    return { publicId: made.publicId, village, hasFiles: photos.length + voice.length > 0 };
+    return { publicId: made.publicId, village, hasFiles: photos.contents.length + voice.contents.length > 0, entry };
   });
 }
 

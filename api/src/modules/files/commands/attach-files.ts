@@ -17,15 +17,23 @@ export interface AttachOrder {
   readonly purpose: "report" | "after" | "voice";
 }
 
+/** SHA-256 of the stored bytes, in hex; the entry's own salt keeps the commitment from being guessed. */
+export interface FileHashes {
+  readonly contents: readonly string[];
+  /** Of the small pictures, in the same order; voice notes have none. */
+  readonly thumbnails: readonly string[];
+}
+
 /**
  * Gives uploaded files to a subject, in the caller's transaction. The caller appends the entry and puts what
- * this answers into it: a commitment to each file's bytes, in order.
+ * this answers into it, so that the record commits to each file's bytes.
  */
-export async function attachFiles(deps: Pick<Deps, "db">, order: AttachOrder): Promise<string[]> {
-  const hashes: string[] = [];
+export async function attachFiles(deps: Pick<Deps, "db">, order: AttachOrder): Promise<FileHashes> {
+  const contents: string[] = [];
+  const thumbnails: string[] = [];
   for (const [index, attachment] of order.attachments.entries()) {
-    const file = await deps.db.selectOne<{ id: number; claim_hash: string; subject_id: number | null; content_hash: string }>(sql`
-      SELECT id, claim_hash, subject_id, content_hash FROM files
+    const file = await deps.db.selectOne<{ id: number; claim_hash: string; subject_id: number | null; content_hash: string; thumbnail_hash: string | null }>(sql`
+      SELECT id, claim_hash, subject_id, content_hash, thumbnail_hash FROM files
       WHERE public_id = ${attachment.id} AND kind = ${order.kind} ${forUpdate(deps.db)}`);
     // A wrong claim answers like a missing file: an id alone opens nothing.
     refuseUnless(file && file.claim_hash === claimHash(attachment.claim), "file.not_found");
@@ -35,9 +43,15 @@ export async function attachFiles(deps: Pick<Deps, "db">, order: AttachOrder): P
     await deps.db.change(sql`
       UPDATE files SET subject_kind = ${order.subject.kind}, subject_id = ${order.subject.id}, purpose = ${order.purpose}, sort = ${index}
       WHERE id = ${file.id}`);
-    hashes.push(file.content_hash);
+    contents.push(file.content_hash);
+    thumbnails.push(...(file.thumbnail_hash === null ? [] : [file.thumbnail_hash]));
   }
-  return hashes;
+  return { contents, thumbnails };
+}
+
+/** How an entry's details name photos; nothing when there are none. */
+export function photoDetails({ contents, thumbnails }: FileHashes): { photos?: string; thumbnails?: string } {
+  return contents.length === 0 ? {} : { photos: JSON.stringify(contents), thumbnails: JSON.stringify(thumbnails) };
 }
 
 export const claimHash = (claim: string): string => createHash("sha256").update(claim).digest("hex");

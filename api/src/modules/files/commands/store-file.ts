@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import { anonymous } from "../../../kernel/actor.ts";
 import { randomId, randomToken } from "../../../kernel/crypto/random.ts";
 import { sql } from "../../../kernel/sql.ts";
-import { inTransaction } from "../../../kernel/transaction.ts";
 import type { FilesDeps } from "../deps.ts";
 import { storageKey, thumbnailKey } from "../storage-keys.ts";
 import { claimHash } from "./attach-files.ts";
@@ -54,26 +52,18 @@ interface Names {
 
 /**
  * Who sent it is not written down, whoever is signed in: nobody knows yet whether the report will be anonymous. And
- * the entry is sealed, because it may turn out to be of a private case (trust.md 3).
+ * no entry is appended: one that no public case follows would announce a private one (trust.md 3). The entry of the
+ * subject that takes the file commits to its bytes.
  */
 async function insertFile(deps: FilesDeps, order: StoreOrder, names: Names): Promise<void> {
-  const { publicId } = names;
-  const contentHash = hashOf(order.content);
-  await inTransaction(deps.db, async () => {
-    const { insertId: id } = await deps.db.change(sql`
-      INSERT INTO files
-        (public_id, kind, storage_key, thumbnail_key, mime, byte_count, width, height, seconds, claim_hash, content_hash, sort, created_at)
-      VALUES
-        (${publicId}, ${order.kind}, ${names.content}, ${names.thumbnail}, ${order.mime}, ${order.content.length}, ${order.width ?? null},
-         ${order.height ?? null}, ${order.seconds ?? null}, ${claimHash(names.claim)}, ${contentHash}, 0, ${deps.clock.now()})`);
-    await deps.journal.append(anonymous, {
-      kind: "file.stored",
-      subject: { kind: "file", id, publicId },
-      areaId: null,
-      isSealed: true,
-      details: { contentHash, thumbnailHash: order.thumbnail && hashOf(order.thumbnail) },
-    });
-  });
+  await deps.db.change(sql`
+    INSERT INTO files
+      (public_id, kind, storage_key, thumbnail_key, mime, byte_count, width, height, seconds, claim_hash, content_hash, thumbnail_hash,
+       sort, created_at)
+    VALUES
+      (${names.publicId}, ${order.kind}, ${names.content}, ${names.thumbnail}, ${order.mime}, ${order.content.length}, ${order.width ?? null},
+       ${order.height ?? null}, ${order.seconds ?? null}, ${claimHash(names.claim)}, ${hashOf(order.content)},
+       ${order.thumbnail ? hashOf(order.thumbnail) : null}, 0, ${deps.clock.now()})`);
 }
 
 /** What cannot be removed now is found by the sweep. */
