@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfigExport } from "@tarojs/cli";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 
 const here = (...parts: string[]): string => path.resolve(__dirname, "..", ...parts);
@@ -13,6 +14,9 @@ const compiledToo = [(file: string) => modernPackages.test(file), (file: string)
 // H5 lives on the API's own origin; a mini-program has no origin and must be told where the API is.
 const apiBase = platform === "h5" ? "" : (process.env.API_BASE ?? "http://127.0.0.1:3000");
 
+// The keys of the county's record are built in. As a defined constant they are part of what webpack's cache compares.
+const trail = readTrail(here("../config/counties", process.env.COUNTY ?? "longyou", "trail.json"));
+
 export default defineConfig<"webpack5">(async (merge) => {
   const settings: UserConfigExport<"webpack5"> = {
     projectName: "cunqing",
@@ -22,7 +26,7 @@ export default defineConfig<"webpack5">(async (merge) => {
     sourceRoot: "src",
     outputRoot: `dist/${platform}`,
     plugins: [here("config/aria-plugin.js")],
-    defineConstants: { __API_BASE__: JSON.stringify(apiBase) },
+    defineConstants: { __API_BASE__: JSON.stringify(apiBase), __TRAIL__: JSON.stringify(trail) },
     copy: {
       // The tab bar is drawn by our pages, so that the elder view scales it; WeChat still wants a component to exist.
       patterns:
@@ -68,3 +72,21 @@ export default defineConfig<"webpack5">(async (merge) => {
   };
   return merge({}, settings);
 });
+
+interface TrailFile {
+  readonly origin: string;
+  readonly logKeys: readonly { readonly vkey: string }[];
+  readonly witnesses: readonly { readonly name: string; readonly vkey: string; readonly isOutside: boolean }[];
+  readonly promiseSeconds: number;
+}
+
+/** Of the county's settings only what the phone has to know. */
+function readTrail(file: string): Omit<TrailFile, "logKeys"> & { logKeys: string[] } {
+  const { origin, logKeys, witnesses, promiseSeconds } = JSON.parse(readFileSync(file, "utf8")) as TrailFile;
+  return {
+    origin,
+    logKeys: logKeys.map(({ vkey }) => vkey),
+    witnesses: witnesses.map(({ name, vkey, isOutside }) => ({ name, vkey, isOutside })),
+    promiseSeconds,
+  };
+}

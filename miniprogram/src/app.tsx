@@ -4,6 +4,7 @@ import type { PropsWithChildren } from "react";
 import { installConsent } from "./base/consent.ts";
 import { lookAtTextSetting } from "./base/elder-view.ts";
 import { listenToPhone, queryClient } from "./base/query.ts";
+import { awaitReceipts } from "./base/receipts.ts";
 import "./app.scss";
 
 export default function App({ children }: PropsWithChildren) {
@@ -11,6 +12,9 @@ export default function App({ children }: PropsWithChildren) {
     installConsent();
     listenToPhone();
   });
-  useDidShow(lookAtTextSetting);
+  useDidShow(() => {
+    lookAtTextSetting();
+    awaitReceipts();
+  });
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
 }

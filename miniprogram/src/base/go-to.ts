@@ -25,6 +25,13 @@ export const goTo = {
   sessions: () => open("account/sessions"),
   inbox: () => open("account/inbox"),
   privacy: () => open("account/privacy"),
+  looks: () => open("account/looks"),
+  copy: () => open("account/copy"),
+  closing: () => open("account/closing"),
+
+  receipts: () => open("record/list"),
+  receipt: (receiptId: string) => open("record/receipt", { receiptId }),
+  checkReceipt: () => open("record/check"),
 
   staffLogin: () => open("staff/login"),
   staffWork: () => open("staff/work"),

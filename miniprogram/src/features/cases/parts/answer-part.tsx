@@ -2,10 +2,12 @@ import { View } from "@tarojs/components";
 import { limits } from "@cunqing/contract/limits";
 import { confirmCase, disputeCase } from "@cunqing/contract/paths";
 import { useState } from "react";
+import type { confirmCase as confirmEndpoint, ResultOf } from "@cunqing/contract";
 import { callAs } from "../../../base/call.ts";
 import { useCatalog, type Catalog } from "../../../base/catalog.ts";
 import { isRecord } from "../../../base/shapes.ts";
 import { randomKey } from "../../../base/random-key.ts";
+import { keepPromise } from "../../../base/receipts.ts";
 import { useKeptState } from "../../../base/use-kept-state.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ChoiceList, Chips } from "../../../ui/choice.tsx";
@@ -82,7 +84,8 @@ function AnswerSheet({ of, verdict, followCode, onClose, onAnswered }: AnswerPar
       tell("请先选一项");
       return;
     }
-    const answered = await send(of.id, verdict, { ...typed, grade: typed.grade, tags: typed.tags.filter((tag) => tags.includes(tag)) }, followCode);
+    const { promise, ...answered } = await send(of.id, verdict, { ...typed, grade: typed.grade, tags: typed.tags.filter((tag) => tags.includes(tag)) }, followCode);
+    keepPromise(promise, { of: verdict === "confirm" ? "confirmed" : "disputed", about: of.category.name, caseId: followCode === undefined ? of.id : null });
     clear();
     tell(verdict === "confirm" ? "谢谢，已记下" : "已记下，会重新去办");
     onAnswered(answered);
@@ -116,7 +119,7 @@ function AnswerSheet({ of, verdict, followCode, onClose, onAnswered }: AnswerPar
 }
 
 /** A code speaks for itself, and travels without the token of whoever is signed in on this phone. */
-function send(caseId: string, verdict: Verdict, typed: Typed & { grade: Grade }, followCode: string | undefined): Promise<CaseDetail> {
+function send(caseId: string, verdict: Verdict, typed: Typed & { grade: Grade }, followCode: string | undefined): Promise<ResultOf<typeof confirmEndpoint>> {
   const sender = followCode === undefined ? "villager" : "nobody";
   const words = typed.words.trim();
   const answer = { grade: typed.grade, tags: [...typed.tags], ...(followCode === undefined ? {} : { followCode }) };
