@@ -71,12 +71,29 @@ function Words({ of, now }: { of: CaseDetail; now: number }) {
           <PhotoGrid photos={of.photos} />
         </View>
       )}
+      <Withheld of={of} />
       <View className="soft small gap-top">
         {[of.village.name, of.place, sayMoment(of.submittedAt, now)].filter(Boolean).join(" · ")}
       </View>
       <View className="soft small">编号 {of.number}</View>
       <View className="soft small">反映人：{of.reporter.isMe ? "您本人" : of.reporter.name}</View>
     </View>
+  );
+}
+
+const withheldWords = { words: "处文字", photo: "张照片" } as const;
+
+/** A page that hides something says what and by which law; otherwise it would be an edit. */
+function Withheld({ of }: { of: CaseDetail }) {
+  return (
+    <>
+      {(of.withheld ?? []).map(({ part, count, ground, source }) => (
+        <View key={`${part}${ground}`} className="withheld">
+          这里有 {count} {withheldWords[part]}依法不公开：{ground}
+          {source && `（${source}）`}
+        </View>
+      ))}
+    </>
   );
 }
 
