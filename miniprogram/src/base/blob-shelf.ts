@@ -6,6 +6,8 @@ export const putBlob = (id: string, blob: Blob): Promise<unknown> => onShelf("re
 
 export const dropBlob = (id: string): Promise<unknown> => onShelf("readwrite", (rows) => rows.delete(id));
 
+export const clearBlobs = (): Promise<unknown> => onShelf("readwrite", (rows) => rows.clear());
+
 export async function findBlob(id: string): Promise<Blob | null> {
   const found: unknown = await onShelf("readonly", (rows) => rows.get(id));
   return found instanceof Blob ? found : null;

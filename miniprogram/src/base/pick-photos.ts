@@ -1,4 +1,5 @@
 import Taro from "@tarojs/taro";
+import { chooseInBrowser } from "./browser-files.ts";
 import type { KeptFile } from "./kept-file.ts";
 import { keepBlob, keepTemporary } from "./kept-files.ts";
 import { isWeapp } from "./platform.ts";
@@ -29,26 +30,8 @@ async function pickByWechat(max: number): Promise<KeptFile[]> {
 }
 
 async function pickByBrowser(max: number): Promise<KeptFile[]> {
-  const chosen = await askBrowser();
+  const chosen = await chooseInBrowser("image/*", true);
   return Promise.all(chosen.slice(0, max).map(async (file) => keepBlob(await shrink(file), "jpg")));
-}
-
-function askBrowser(): Promise<File[]> {
-  return new Promise((resolve) => {
-    const input = document.createElement("input");
-    input.type = "file";
-    input.accept = "image/*";
-    input.multiple = true;
-    input.style.display = "none";
-    document.body.append(input);
-    const finish = (): void => {
-      resolve([...(input.files ?? [])]);
-      input.remove();
-    };
-    input.onchange = finish;
-    input.oncancel = finish;
-    input.click();
-  });
 }
 
 /** Where the browser cannot read the picture (HEIC, old phones), the server gets it as it is and decides. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sayClock, sayLastDay, sayMoment, saySeconds } from "./time-words.ts";
+import { sayAgo, sayClock, sayDate, sayLastDay, sayMoment, saySeconds } from "./time-words.ts";
 
 const at = (text: string): number => Date.parse(`${text}+08:00`);
 const now = at("2026-11-24T14:05:00");
@@ -38,4 +38,21 @@ test("a clock that ends at midnight names the day before, the last one there is"
 test("seconds read like a player's clock", () => {
   expect(saySeconds(7.9)).toBe("0:07");
   expect(saySeconds(60)).toBe("1:00");
+});
+
+test.each([
+  ["2026-11-24T14:04:30", "刚刚"],
+  ["2026-11-24T14:06:00", "刚刚"],
+  ["2026-11-24T14:02:00", "3 分钟前"],
+  ["2026-11-24T11:50:00", "2 小时前"],
+  ["2026-11-19T14:00:00", "5 天前"],
+])("%s was %s, and a phone that is slow calls the future now", (moment, words) => {
+  expect(sayAgo(at(moment), now)).toBe(words);
+});
+
+test.each([
+  ["2026-11-24T09:40:00", "11月24日 9:40"],
+  ["2025-12-03T08:12:00", "2025年12月3日 8:12"],
+])("%s is written down as %s, today too", (moment, words) => {
+  expect(sayDate(at(moment), now)).toBe(words);
 });

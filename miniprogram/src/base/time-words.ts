@@ -20,6 +20,25 @@ export function sayMoment(at: number, now: number): string {
   return then.getUTCFullYear() === shanghai(now).getUTCFullYear() ? `${day} ${clock}` : `${then.getUTCFullYear()}年${day}`;
 }
 
+/** 11月23日 9:40, for what somebody reads again long after: no word that moves with the day. */
+export function sayDate(at: number, now: number): string {
+  const then = shanghai(at);
+  const day = `${then.getUTCMonth() + 1}月${then.getUTCDate()}日 ${then.getUTCHours()}:${String(then.getUTCMinutes()).padStart(2, "0")}`;
+  return then.getUTCFullYear() === shanghai(now).getUTCFullYear() ? day : `${then.getUTCFullYear()}年${day}`;
+}
+
+/** 刚刚 · 3 分钟前 · 2 小时前 · 5 天前 */
+export function sayAgo(at: number, now: number): string {
+  const minutes = Math.floor((now - at) / 60_000);
+  if (minutes < 1) {
+    return "刚刚";
+  }
+  if (minutes < 60) {
+    return `${minutes} 分钟前`;
+  }
+  return minutes < 24 * 60 ? `${Math.floor(minutes / 60)} 小时前` : `${Math.floor(minutes / (24 * 60))} 天前`;
+}
+
 /** The last day a clock runs on, as 11月27日. A clock is due at midnight, which belongs to the day before. */
 export function sayLastDay(dueAt: number, now: number): string {
   const last = shanghai(dueAt - 1);

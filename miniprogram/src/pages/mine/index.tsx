@@ -6,6 +6,7 @@ import { chooseElderView, useElderView } from "../../base/elder-view.ts";
 import { Unreachable } from "../../base/failure.ts";
 import { goTo } from "../../base/go-to.ts";
 import { queryClient, useCall } from "../../base/query.ts";
+import { useReceipts } from "../../base/receipts.ts";
 import { forgetToken, useIsSignedIn } from "../../base/session.ts";
 import { Button } from "../../ui/button.tsx";
 import { ListState } from "../../ui/list-state.tsx";
@@ -17,6 +18,7 @@ type Account = ResultOf<typeof accountEndpoint>;
 export default function MinePage() {
   const isSignedIn = useIsSignedIn("villager");
   const isElder = useElderView();
+  const receipts = useReceipts().length;
   return (
     <Page title="我的" tab="mine" id="mine">
       {isSignedIn ? <Me /> : <Stranger />}
@@ -24,6 +26,10 @@ export default function MinePage() {
         <Row id="mine-cases" icon="list" words="我的诉求" onPress={() => goTo.myCases()} />
         <Row id="mine-inbox" icon="bell" words="消息" onPress={() => goTo.inbox()} />
         <Row id="mine-follow" icon="key" words="凭查询码查进度" onPress={() => goTo.followCase()} />
+      </Rows>
+      <Rows>
+        <Row id="mine-receipts" icon="stamp" words="我的收条" {...(receipts > 0 ? { end: `${receipts} 份` } : {})} onPress={() => goTo.receipts()} />
+        <Row id="mine-check" icon="scan" words="核对别人的收条" onPress={() => goTo.checkReceipt()} />
       </Rows>
       <Rows>
         <Row
@@ -36,11 +42,22 @@ export default function MinePage() {
         <Row id="mine-privacy" icon="shield" words="隐私保护说明" onPress={() => goTo.privacy()} />
         {isSignedIn && <Row id="mine-sessions" icon="phone" words="在哪里登录着" onPress={() => goTo.sessions()} />}
       </Rows>
+      {isSignedIn && <MyData />}
       <Rows>
         <Row id="mine-staff" icon="work" words="我是村镇工作人员" onPress={() => goTo.staffWork()} />
       </Rows>
       {isSignedIn && <Button id="logout" label="退出登录" onPress={logOut} />}
     </Page>
+  );
+}
+
+function MyData() {
+  return (
+    <Rows>
+      <Row id="mine-looks" icon="eye" words="谁看过我的信息" onPress={() => goTo.looks()} />
+      <Row id="mine-copy" icon="save" words="我的资料拿一份" onPress={() => goTo.copy()} />
+      <Row id="mine-closing" icon="out" words="注销账号" onPress={() => goTo.closing()} />
+    </Rows>
   );
 }
 
