@@ -14,6 +14,12 @@ export interface Person {
   hasConsented: boolean;
   /** Numbers dialled. */
   readonly dialled: string[];
+  /** What stands in the QR code before the camera; empty when the person closes the scanner. */
+  scans: string;
+  /** The file picked out of a chat. */
+  chatFile: string;
+  /** Files handed over to a chat. */
+  readonly shared: { readonly path: string; readonly name: string }[];
 }
 
 export interface Network {

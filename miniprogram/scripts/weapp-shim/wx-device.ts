@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync } from "node:fs";
+import { fileApis } from "./wx-files.ts";
 import { answering, type Host, type Options } from "./host.ts";
 
 type ConsentListener = (resolve: (answer: { event: string }) => void) => void;
@@ -26,6 +26,8 @@ export function deviceApis(host: Host): Record<string, unknown> {
     ...phoneFacts(host),
     ...harmless(host),
     ...recorderApis(host, withConsent),
+    ...fileApis(host),
+    scanCode: answering(host, "scanCode", () => ({ result: orCancelled(person.scans), scanType: "QR_CODE" })),
     onNeedPrivacyAuthorization: (given: ConsentListener) => (listener = given),
     requirePrivacyAuthorize: answering(host, "requirePrivacyAuthorize", withConsent),
     login: answering(host, "login", async () => ({ code: await person.login() })),
@@ -43,11 +45,14 @@ export function deviceApis(host: Host): Record<string, unknown> {
     }),
     requestSubscribeMessage: subscribeApi(host),
     makePhoneCall: answering(host, "makePhoneCall", ({ phoneNumber }) => void person.dialled.push(String(phoneNumber))),
-    getFileSystemManager: () => ({
-      copyFile: answering(host, "copyFile", ({ srcPath, destPath }) => copyFileSync(String(srcPath), String(destPath))),
-      unlink: answering(host, "unlink", ({ filePath }) => rmSync(String(filePath))),
-    }),
   };
+}
+
+function orCancelled(answer: string): string {
+  if (answer === "") {
+    throw new Error("cancel");
+  }
+  return answer;
 }
 
 /** WeChat opens this dialog from a tap only, before anything was waited for. */

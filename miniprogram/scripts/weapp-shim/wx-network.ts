@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { answering, type Host, type Options } from "./host.ts";
 
 /** wx.request and wx.uploadFile over a real socket. */
@@ -15,13 +15,18 @@ export function networkApis(host: Host): Record<string, unknown> {
       answering(host, "uploadFile", () => upload(host, options, stopper.signal))(withCallbacks(options));
       return { abort: () => stopper.abort(), onProgressUpdate() {}, offProgressUpdate() {}, onHeadersReceived() {} };
     },
+    downloadFile(options: Options) {
+      const stopper = new AbortController();
+      answering(host, "downloadFile", () => download(host, options, stopper.signal))(withCallbacks(options));
+      return { abort: () => stopper.abort(), onProgressUpdate() {}, onHeadersReceived() {} };
+    },
     onNetworkStatusChange() {},
     offNetworkStatusChange() {},
     getNetworkType: answering(host, "getNetworkType", () => ({ networkType: "wifi" })),
   };
 }
 
-/** These two return a task, so they never answer by promise. */
+/** These return a task, so they never answer by promise. */
 const withCallbacks = (options: Options): Options => ({ complete: () => undefined, ...options });
 
 async function request(host: Host, options: Options, signal: AbortSignal): Promise<unknown> {
@@ -49,6 +54,14 @@ async function upload(host: Host, options: Options, signal: AbortSignal): Promis
     headers: (options["header"] ?? {}) as Record<string, string>,
   });
   return { statusCode: answer.status, data: await answer.text() };
+}
+
+async function download(host: Host, options: Options, signal: AbortSignal): Promise<unknown> {
+  const headers = (options["header"] ?? {}) as Record<string, string>;
+  const answer = await travel(host, "GET", String(options["url"]), { method: "GET", signal, headers });
+  const tempFilePath = join(host.phone.folder, `download-${Date.now()}`);
+  await writeFile(tempFilePath, Buffer.from(await answer.arrayBuffer()));
+  return { statusCode: answer.status, tempFilePath };
 }
 
 async function travel(host: Host, method: string, built: string, order: RequestInit & { headers: Record<string, string> }): Promise<Response> {

@@ -34,6 +34,7 @@ function storageApis(host: Host): Record<string, unknown> {
   return {
     getStorageSync: (key: string) => (storage.has(key) ? host.bring(storage.get(key)) : ""),
     setStorageSync: (key: string, value: unknown) => void storage.set(key, JSON.parse(JSON.stringify(value))),
+    getStorageInfoSync: () => host.bring({ keys: [...storage.keys()], currentSize: 1, limitSize: 10_240 }),
     removeStorageSync: (key: string) => void storage.delete(key),
   };
 }
