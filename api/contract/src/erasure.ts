@@ -66,9 +66,12 @@ export const copyMyData = endpoint({
   refusals: [],
 });
 
+/** `erasing`: decided, and the batches of a heavy account are still going. */
+export const erasureStates = ["requested", "erasing", "erased", "refused", "withdrawn"] as const;
+
 export const erasureRow = z.object({
   id: publicId,
-  state: z.enum(["requested", "erased", "refused", "withdrawn"]),
+  state: z.enum(erasureStates),
   /** Such as 吴**, masked. */
   person: z.string(),
   by: z.enum(["person", "officer"]),
@@ -84,7 +87,7 @@ export const listErasures = endpoint({
   path: "/erasures",
   summary: "Requests for erasure and what became of them, newest first.",
   access: { permission: "erasure.decide" },
-  params: z.strictObject({ state: z.enum(["requested", "erased", "refused", "withdrawn"]).optional(), ...pageQuery }),
+  params: z.strictObject({ state: z.enum(erasureStates).optional(), ...pageQuery }),
   body: empty,
   result: pageOf(erasureRow),
   refusals: [],
