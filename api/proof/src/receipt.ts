@@ -103,10 +103,11 @@ export function checkPromise(note: string, trust: Trust, verify?: Verify): Recor
 
 /** The witnesses on a checkpoint, in the order of their signatures. */
 export function cosignersOf(checkpoint: OpenedCheckpoint, keys: TrustedKeys): Cosigned[] {
-  return checkpoint.verified.flatMap(({ key, time }) => {
+  const cosigners = checkpoint.verified.map(({ key, time }) => {
     const witness = keys.witnessOf.get(key);
-    return witness && time !== null ? [{ name: witness.name, isOutside: witness.isOutside, atMs: time * 1000 }] : [];
+    return witness && time !== null ? { name: witness.name, isOutside: witness.isOutside, atMs: time * 1000 } : null;
   });
+  return cosigners.filter((cosigner) => cosigner !== null);
 }
 
 /** Null when one of them is no hash. */

@@ -100,11 +100,12 @@ function epochsSince(from: number, to: number, notes: readonly string[], keys: T
   if (to < from) {
     return "older";
   }
-  const found = notes.flatMap((note) => {
+  const said = notes.map((note) => {
     const opened = to > from ? openNote(note, keys.logKeys, verify) : null;
     const epoch = opened && parseEpoch(opened.text);
-    return epoch?.origin === keys.origin && epoch.epoch > from && epoch.epoch <= to ? [epoch] : [];
+    return epoch?.origin === keys.origin && epoch.epoch > from && epoch.epoch <= to ? epoch : null;
   });
+  const found = said.filter((epoch) => epoch !== null);
   const inOrder = Array.from({ length: to - from }, (_, index) => found.find((epoch) => epoch.epoch === from + 1 + index));
   const whole = inOrder.filter((epoch) => epoch !== undefined);
   return whole.length === inOrder.length ? whole : "epoch_unexplained";

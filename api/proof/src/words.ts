@@ -39,21 +39,21 @@ function standingWords(standing: StandingVerdict, nowMs: number): string {
 }
 
 const receiptFaults: Readonly<Record<ReceiptFault, string>> = {
-  malformed: "这张回执读不出来",
+  malformed: "这份收条读不出来",
   leaf_differs: "核对不上：登记内容和它的指纹不一致",
   opening_differs: "核对不上：打开的内容和登记时不一致",
   field_differs: "核对不上：您写的内容和登记时不一致",
-  unsigned: "核对不上：没有找到记录册的有效签名",
-  not_in_tree: "核对不上：记录册里没有这一条",
+  unsigned: "核对不上：没有找到留痕的有效签名",
+  not_in_tree: "核对不上：留痕里没有这一条",
 };
 
 const standingFaults: Readonly<Record<StandingFault, string>> = {
   malformed: "这次没能查清，请稍后再试",
   unsigned: "拿到的最新记录没有有效签名，不能作数",
-  older: "拿到的记录比回执还旧，请稍后再试",
+  older: "拿到的记录比收条还旧，请稍后再试",
   no_outside_witness: "最新记录还没有外面的见证，请稍后再试",
-  inconsistent: "警告：现在的记录和回执对不上，记录可能被改动过",
-  epoch_unexplained: "警告：记录册重新开过头，却没有签名的说明",
-  inclusion_needed: "记录册从备份恢复过，需要再查一次",
-  lost_in_restore: "记录册从备份恢复过，这一条在丢失的范围内，请凭回执要求补登",
+  inconsistent: "警告：现在的留痕和收条对不上，可能被改动过",
+  epoch_unexplained: "警告：留痕从备份恢复过，却没有签名的说明",
+  inclusion_needed: "留痕从备份恢复过，需要再查一次",
+  lost_in_restore: "留痕从备份恢复过，这一条在丢失的范围内，请凭收条要求补登",
 };
