@@ -5,6 +5,7 @@ import { newRequestId, withContext } from "../kernel/context.ts";
 import { dispatch, type DispatchDeps } from "../kernel/http/dispatch.ts";
 import { errorBoundary } from "../kernel/http/error-boundary.ts";
 import type { Caller, Route } from "../kernel/http/route.ts";
+import type { SecurityLog } from "../modules/privacy/index.ts";
 import { callerOf } from "./caller.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -16,6 +17,7 @@ export interface AppOptions {
   readonly dispatch: DispatchDeps;
   readonly authenticate: Authenticate;
   readonly metrics: Metrics;
+  readonly securityLog: SecurityLog;
   readonly trustProxyHops: number;
   readonly isSecure: boolean;
   /** Serves what is not the API: front ends, files, health. They come first and call `next` when not meant. */
@@ -36,7 +38,7 @@ export function createApp(options: AppOptions): Koa {
   return app;
 }
 
-function requestContext({ dispatch: { log }, metrics, isSecure }: AppOptions) {
+function requestContext({ dispatch: { log }, metrics, securityLog, isSecure }: AppOptions) {
   return async (ctx: Context, next: Next): Promise<void> => {
     const requestId = newRequestId();
     ctx.state.requestId = requestId;
@@ -53,6 +55,9 @@ function requestContext({ dispatch: { log }, metrics, isSecure }: AppOptions) {
       // The pattern of the route, never the address: ids and codes stay out of the log.
       const route = String(ctx.state.route ?? "other");
       metrics.request(ctx.method, route, ctx.status, ms);
+      // Which form somebody may have sent without a name must not stand beside his address (trust.md 3).
+      const request = ctx.state.mayBeAnonymous === true ? ctx.method : `${ctx.method} ${route}`;
+      securityLog.note({ address: ctx.ip, request, status: ctx.status });
       log.debug({ method: ctx.method, route, status: ctx.status, ms: Math.round(ms) }, "request");
     });
   };
@@ -65,6 +70,7 @@ function apiRouter(options: AppOptions): Router {
   for (const route of ordered) {
     const handle = async (ctx: Context): Promise<void> => {
       ctx.state.route = route.endpoint.path;
+      ctx.state.mayBeAnonymous = "public" in route.endpoint.access && route.endpoint.method !== "GET";
       ctx.set("Cache-Control", "no-store");
       const caller = callerOf(ctx, options.isSecure);
       const actor = await options.authenticate(caller, {

@@ -2,11 +2,13 @@ import { createCommittedRows, type CommittedRows, type CommittedTable } from "..
 import { caseRows } from "../modules/cases/index.ts";
 import { identityRows, sealedColumns } from "../modules/identity/index.ts";
 import { organisationRows, type PlacedTable } from "../modules/organisation/index.ts";
+import { withholdingRows } from "../modules/privacy/index.ts";
 import { exemptColumns } from "./journal-exemptions.ts";
 
 /** Tables that neither change by themselves (journal-exemptions.ts) nor are committed to row by row, each with its reason. */
 export const uncommittedTables: Readonly<Record<string, string>> = {
   sessions: "who is logged in now; opening and ending one are entries, the row itself lives for days",
+  looks: "whom an entry's look was about, written beside it; the entry names the subject itself",
   setup_links: "one-time links that live for days; what they set stands in the staff row",
 };
 
@@ -15,7 +17,7 @@ export const uncommittedTables: Readonly<Record<string, string>> = {
  * entry, so that the lists cannot drift apart.
  */
 export function committedRows(placed: readonly PlacedTable[]): CommittedRows {
-  return createCommittedRows([...caseRows, ...identityRows, ...organisationRows].map((table) => ({ ...table, leftOut: leftOutOf(table, placed) })));
+  return createCommittedRows([...caseRows, ...identityRows, ...organisationRows, ...withholdingRows].map((table) => ({ ...table, leftOut: leftOutOf(table, placed) })));
 }
 
 function leftOutOf({ table, leftOut = {} }: CommittedTable, placed: readonly PlacedTable[]): Readonly<Record<string, string>> {

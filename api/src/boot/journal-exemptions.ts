@@ -19,6 +19,8 @@ export const journalExemptions: Readonly<Record<string, string>> = {
   leases: "which process works",
   idempotency_keys: "which form was sent already; the command beside it appends",
   jobs: "what the clock has asked for",
+  security_log: "addresses and requests, kept for six months by law; reading them is an entry",
+  security_log_days: "the keys of the security log's days",
   person_keys: "what closes a person's data in backups; erasing him, an entry, destroys his",
   messages: "a reader's work: each message follows an entry; reading one is nobody's business",
   deliveries: "a reader's work and its retries",

@@ -16,9 +16,12 @@ import { createJournal } from "../kernel/journal/journal.ts";
 import { createLog } from "../kernel/log.ts";
 import { createPager } from "../kernel/page.ts";
 import { areasById, type PlacedTable } from "../modules/organisation/index.ts";
+import { createWithheld } from "../modules/privacy/index.ts";
 import type { AppDeps } from "./compose.ts";
 import { committedRows } from "./committed-rows.ts";
+import { createFindMatter } from "./find-matter.ts";
 import { createPeopleNames } from "./people-names.ts";
+import { openRecordSigner } from "./record-signer.ts";
 
 export interface OpenOverrides {
   readonly clock?: Clock;
@@ -36,6 +39,8 @@ const placedTables: readonly PlacedTable[] = [
   { table: "appointments", key: "id" },
   { table: "cases", key: "id", villageColumn: "village_id" },
   { table: "case_facts", key: "case_id" },
+  { table: "looks", key: "id" },
+  { table: "withholdings", key: "id", villageColumn: "village_id" },
 ];
 
 /** Opens everything a process leans on, from its settings. */
@@ -53,16 +58,21 @@ export async function openDeps(settings: Settings, overrides: OpenOverrides = {}
   const keys = redis ? createRedisKeyStore(redis, "cq:") : createMemoryKeyStore({ clock });
   const rows = committedRows(placedTables);
   const tokenKey = Buffer.from(settings.keys.token);
+  const county = loadCounty(settings.county);
+  const recordSigner = openRecordSigner(settings, county);
+  const cipher = createFieldCipher(settings.keys.field.map(({ id, key }) => ({ id, key: Buffer.from(key) })));
   const deps: AppDeps = {
     db,
     clock,
     log,
     keys,
     tokenKey,
-    county: loadCounty(settings.county),
+    county,
+    recordSigner,
+    withheld: createWithheld({ db, cipher, county }),
     journal: createJournal({ db, clock, areaPublicId: rememberAreas(db), committedRows: rows }),
     pager: createPager(createHmac("sha256", tokenKey).update("cursor").digest()),
-    cipher: createFieldCipher(settings.keys.field.map(({ id, key }) => ({ id, key: Buffer.from(key) }))),
+    cipher,
     blindIndex: createBlindIndex(Buffer.from(settings.keys.index)),
     wechat: createWechatClient({
       baseUrl: settings.wechat.baseUrl,
@@ -74,6 +84,7 @@ export async function openDeps(settings: Settings, overrides: OpenOverrides = {}
     sms: settings.sms ? createSmsClient({ url: settings.sms.url, secret: settings.sms.secret, clock }) : null,
     templates: settings.wechat.templates,
     peopleNames: createPeopleNames(db),
+    findMatter: createFindMatter(db),
     placedTables,
     committedRows: rows,
     storage: createDiskStorage(join(settings.dataDir, "files")),

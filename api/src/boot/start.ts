@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { calendarWarning, type Settings } from "@cunqing/config";
 import { createFileServing } from "../modules/files/index.ts";
 import { createAuthenticate } from "../modules/identity/index.ts";
+import { createSecurityLog, keepWriting, type SecurityLog } from "../modules/privacy/index.ts";
+import { createRecordPages } from "../modules/trail/index.ts";
 import { createApp } from "./app.ts";
 import { compose, type Composed } from "./compose.ts";
 import { startClock } from "./jobs.ts";
@@ -30,7 +32,9 @@ export async function start(settings: Settings): Promise<Started> {
   if (warning) {
     opened.deps.log.error({ year: warning.year }, warning.message);
   }
-  const server = settings.roles.includes("web") ? await listen(settings, opened, composed, health) : undefined;
+  const securityLog = createSecurityLog(opened.deps);
+  const server = settings.roles.includes("web") ? await listen(settings, opened, composed, { health, securityLog }) : undefined;
+  const logging = keepWriting(securityLog);
   const workers: Running | undefined = settings.roles.includes("worker") ? startWorkers(opened.deps, composed) : undefined;
   const clock = settings.roles.includes("clock") ? startClock(opened.deps, composed.jobs) : undefined;
   return {
@@ -39,21 +43,28 @@ export async function start(settings: Settings): Promise<Started> {
       health.isStopping = true;
       clock?.stop();
       await Promise.all([server && drain(server), workers?.stop()]);
+      await logging.stop();
       await opened.close();
     },
   };
 }
 
-async function listen(settings: Settings, { deps }: Opened, composed: Composed, health: Health): Promise<Server> {
+interface Watched {
+  readonly health: Health;
+  readonly securityLog: SecurityLog;
+}
+
+async function listen(settings: Settings, { deps }: Opened, composed: Composed, { health, securityLog }: Watched): Promise<Server> {
   const metrics = createMetrics(deps.db);
   const app = createApp({
     routes: composed.routes,
     dispatch: { ...deps, temporaryFolder: join(settings.dataDir, "tmp"), isStrict: settings.mode !== "production" },
     authenticate: createAuthenticate(deps),
     metrics,
+    securityLog,
     trustProxyHops: settings.web.trustProxyHops,
     isSecure: settings.web.publicUrl.startsWith("https:"),
-    others: [healthPages(deps, settings, metrics, health), createFileServing(deps), ...publicPages(deps)],
+    others: [healthPages(deps, settings, metrics, health), createFileServing(deps), createRecordPages(deps), ...publicPages(deps)],
   });
   const server = app.listen(settings.web.port, settings.web.host);
   // Longer than a proxy keeps its side, so that it is never us who end a connection it is about to use.

@@ -4,11 +4,15 @@ import { createApp } from "../boot/app.ts";
 import { createMetrics } from "../boot/metrics.ts";
 import { createFileServing } from "../modules/files/index.ts";
 import { createAuthenticate } from "../modules/identity/index.ts";
+import { createSecurityLog, type SecurityLog } from "../modules/privacy/index.ts";
+import { createRecordPages } from "../modules/trail/index.ts";
 import type { World } from "./world.ts";
 
 export interface TestApi {
   readonly url: string;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  /** Not written until a test says so. */
+  readonly securityLog: SecurityLog;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -22,14 +26,16 @@ export interface Answer {
 
 /** The whole API over a real socket, as the front ends meet it. */
 export async function startApi(world: World): Promise<TestApi> {
+  const securityLog = createSecurityLog(world.deps);
   const app = createApp({
     routes: world.composed.routes,
     dispatch: { ...world.deps, temporaryFolder: join(world.folder, "tmp"), isStrict: true },
     authenticate: createAuthenticate(world.deps),
     metrics: createMetrics(world.deps.db),
+    securityLog,
     trustProxyHops: 0,
     isSecure: false,
-    others: [createFileServing(world.deps)],
+    others: [createFileServing(world.deps), createRecordPages(world.deps)],
   });
   const server = app.listen(0, "127.0.0.1");
   // Longer than any test rests between two requests: a connection that ends just then would look like a fault.
@@ -43,6 +49,7 @@ export async function startApi(world: World): Promise<TestApi> {
   };
   return {
     url,
+    securityLog,
     get: (path, headers = {}) => ask(path, { headers }),
     post: (path, body, headers = {}) =>
       ask(path, {

@@ -16,6 +16,8 @@ export const subjectPages: Readonly<Record<string, { readonly label: string; rea
   message: { label: "消息" },
   delivery: { label: "消息发送" },
   totp_reset: { label: "动态码重置" },
+  look: { label: "查阅" },
+  withholding: { label: "遮盖" },
 };
 
 /** A kind this release does not know yet is shown as it is called, rather than hidden. */

@@ -5,7 +5,8 @@ import { filesOf, type FilesDeps } from "../files/index.ts";
 import { accountContact, accountNames, staffNames } from "../identity/index.ts";
 import { findCase, readOne, type CaseRow } from "./case.ts";
 import { viewOf, type View } from "./case.policy.ts";
-import { detailOf, isMine, presentCases, visiblePhotos, type Detail } from "./case.presenter.ts";
+import { detailOf, hiddenOf, isMine, presentCases, visiblePhotos, type Detail } from "./case.presenter.ts";
+import { notePrivateView } from "./commands/note-private-view.ts";
 import { followIndexOf } from "./follow-code.ts";
 import { sql } from "../../kernel/sql.ts";
 import { timelineOf } from "./case-timeline.presenter.ts";
@@ -32,19 +33,19 @@ export async function getCaseAgain(deps: FilesDeps, actor: Actor, publicId: stri
 
 async function present(deps: FilesDeps, actor: Actor, row: CaseRow, knowsCode: boolean): Promise<Detail> {
   const view = viewOf(actor, row, knowsCode);
-  const [[summary], files, people] = await Promise.all([
-    presentCases(deps, actor, [row], knowsCode),
-    filesOf(deps.db, "case", [row.id]),
-    peopleOf(deps, row, view),
-  ]);
+  if (actor.kind === "staff" && view === "staff" && row.is_private === 1) {
+    await notePrivateView(deps, actor, row);
+  }
+  const [files, withheld, people] = await Promise.all([filesOf(deps.db, "case", [row.id]), hiddenOf(deps, [row]), peopleOf(deps, row, view)]);
+  const [summary] = await presentCases(deps, actor, [row], knowsCode, { files, hidden: withheld });
   if (!summary) {
     throw new Error("a case was presented as nothing");
   }
-  const own = files.get(row.id) ?? [];
-  const afterPhotos = visiblePhotos(row, own, view).filter((file) => file.purpose === "after");
-  const timeline = await timelineOf(deps, row, view, afterPhotos);
+  const [own, hidden] = [files.get(row.id) ?? [], withheld.get(row.id)];
+  const afterPhotos = visiblePhotos(row, own, view, hidden).filter((file) => file.purpose === "after");
+  const timeline = await timelineOf(deps, row, view, { afterPhotos, hidden });
   const reporter = { ...people.reporter, isMe: isMine(actor, row, knowsCode) };
-  return detailOf(deps, row, summary, view, { reporter, handler: people.handler, timeline, files: own });
+  return detailOf(deps, row, summary, view, { reporter, handler: people.handler, timeline, files: own, hidden });
 }
 
 /** Names: staff see who reported, the reporter sees who handles, strangers see neither. */

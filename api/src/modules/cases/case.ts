@@ -74,5 +74,8 @@ export function readOne(db: Database, condition: Sql): Promise<CaseRow | undefin
 
 export const subjectOf = (row: Pick<CaseRow, "id" | "public_id">): Subject => ({ kind: "case", id: row.id, publicId: row.public_id });
 
+export const releasedPhotosOf = (row: Pick<CaseRow, "released_photos">): string[] =>
+  row.released_photos === null ? [] : (JSON.parse(row.released_photos) as string[]);
+
 /** Private cases are sealed matters: their entries say nothing in the trail (trust.md 3). */
 export const isSealed = (row: Pick<CaseRow, "is_private">): boolean => row.is_private === 1;

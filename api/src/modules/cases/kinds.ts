@@ -10,6 +10,10 @@ declare module "../../kernel/journal/journal.ts" {
     "case.disputed": "grade" | "tags" | "words" | "isLate";
     "case.fell_silent": never;
     "case.closed": never;
+    /** The reporter was erased; what stays is staff's, under restriction. */
+    "case.erased": never;
+    /** The restriction is over: what was kept of an erased reporter's case is gone too. */
+    "case.emptied": never;
     "case.released": "text" | "photoIds";
     /** Staff opened a private case; itself sealed. */
     "case.private_viewed": "number";

@@ -19,8 +19,9 @@ export function createFileServing(deps: FilesDeps) {
     ctx.set("Cache-Control", "no-store");
     // Nothing is looked up for an address that is not ours, so not even the clock tells whether the file exists.
     refuseUnless(deps.urls.verify(ctx.originalUrl, deps.clock.now(), "file") === "good", "file.not_found");
-    const stored = await findStored(deps.db, id, size);
-    refuseUnless(stored, "file.not_found");
+    // An address that was signed before the photo was withheld opens it no more.
+    const [stored, isHidden] = await Promise.all([findStored(deps.db, id, size), deps.withheld.isPhotoHidden(id)]);
+    refuseUnless(stored && !isHidden, "file.not_found");
     await send(deps, ctx, stored);
   };
 }

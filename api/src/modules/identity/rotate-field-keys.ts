@@ -22,6 +22,8 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "setup_links", column: "totp_sealed", rowId: sql`token_hash` },
   { table: "people", column: "identity_sealed", rowId: sql`public_id` },
   { table: "roll_entries", column: "phone_sealed", rowId: sql`(SELECT p.public_id FROM people p WHERE p.id = roll_entries.person_id)` },
+  { table: "withholdings", column: "excerpt_sealed", rowId: sql`public_id` },
+  { table: "security_log_days", column: "key_sealed", rowId: sql`day` },
 ];
 
 /**

@@ -6,7 +6,8 @@ declare module "../../kernel/journal/journal.ts" {
     "area.merged": "from" | "to" | "reason";
     /** A batch of rows that followed a merge. */
     "area.moved": "table" | "rows";
-    "person.shown": "field" | "reason";
+    /** `matter`: the case for which it was needed. */
+    "person.shown": "field" | "reason" | "matter";
     "roll.import_started": "fileName";
     "roll.import_checked": "rows" | "new" | "changed" | "same" | "duplicates" | "errors";
     "roll.import_failed": "failure";

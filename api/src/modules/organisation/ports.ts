@@ -1,3 +1,4 @@
+import type { StaffActor } from "../../kernel/actor.ts";
 import type { Deps } from "../../kernel/deps.ts";
 
 /** Where an uploaded roll waits while it is read; adapters/storage answers it. */
@@ -16,6 +17,19 @@ export interface PeopleNames {
   claimedPersonIds(personIds: readonly number[]): Promise<ReadonlySet<number>>;
 }
 
+/** A case for which somebody looks at a person's data. Cases stand on this module, so boot carries the answer here. */
+export interface LookMatter {
+  readonly publicId: string;
+  readonly areaPath: string;
+  /** A sealed matter: nobody but its reporter may learn of it. */
+  readonly isSealed: boolean;
+  /** The person on the roll who reported it, where that is known. */
+  readonly reporterPersonId: number | null;
+}
+
+/** Undefined for a case that the actor may not see at work. */
+export type FindMatter = (actor: StaffActor, caseId: string) => Promise<LookMatter | undefined>;
+
 /** A table of another module that keeps an `area_path`, and the key of its rows: they follow when areas merge. */
 export interface PlacedTable {
   readonly table: string;
@@ -27,5 +41,6 @@ export interface PlacedTable {
 export interface OrganisationDeps extends Deps {
   readonly storage: RollStorage;
   readonly peopleNames: PeopleNames;
+  readonly findMatter: FindMatter;
   readonly placedTables: readonly PlacedTable[];
 }

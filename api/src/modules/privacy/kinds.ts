@@ -5,7 +5,16 @@ declare module "../../kernel/journal/journal.ts" {
     "erasure.approved": "reason";
     "erasure.refused": "reason";
     "erasure.done": never;
+    /** The time of keeping it is over: the words of a decided request are gone. */
+    "erasure.emptied": never;
     "account.copied": never;
+    "look.released": "reason";
+    "security_log.read": "reason" | "from" | "to" | "isFiltered";
+    /** `of`: the public id of what was published. */
+    "withholding.proposed": "of" | "part" | "ground" | "reason";
+    "withholding.approved": "reason";
+    "withholding.refused": "reason";
+    "withholding.lifted": "reason";
   }
 }
 export {};

@@ -6,6 +6,7 @@ import { limitOf, type Page, type PageOrder } from "../../../kernel/page.ts";
 import { refuseUnless } from "../../../kernel/refusal.ts";
 import { usingIndex } from "../../../kernel/sql-differences.ts";
 import { join, sql, type Sql } from "../../../kernel/sql.ts";
+import { cutWords } from "../../../kernel/withheld.ts";
 import { findArea, findOpenVillage, idsOfPath } from "../../organisation/index.ts";
 import { caseColumns, type CaseRow } from "../case.ts";
 import { whereStaffSees } from "../case.policy.ts";
@@ -25,7 +26,8 @@ export async function listCases(deps: Deps, actor: StaffActor, order: ParamsOf<t
     ...(order.isOverdue ? [sql`c.is_open = 1 AND c.due_at <= ${deps.clock.now()}`] : []),
     ...(order.q ? [contains(order.q)] : []),
   ];
-  return newest(deps, order, paths, conditions);
+  const page = await newest(deps, order, paths, conditions);
+  return order.q === undefined ? page : { ...page, rows: await withoutHiddenHits(deps, page.rows, order.q) };
 }
 
 /** A village's public cases for anybody, newest first. Declined ones are between the two sides. */
@@ -113,9 +115,19 @@ function oneVillage(paths: readonly string[]): Sql | undefined {
   return villageId === undefined || others.length > 0 ? undefined : sql`c.village_id = ${villageId}`;
 }
 
-/** Words in the text, the place, or the number. Good for one village or a period; the index for all comes with search. */
+/**
+ * Words in the text, the place, or the number. Good for one village or a period; the index for all comes with search.
+ * A private case is found by its number only: to read its words is a look, and a list is none.
+ */
 function contains(words: string): Sql {
   // Not the backslash: inside MySQL's strings it means something itself.
   const pattern = `%${words.replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
-  return sql`(c.number = ${words} OR c.text LIKE ${pattern} ESCAPE '!' OR c.place LIKE ${pattern} ESCAPE '!')`;
+  return sql`(c.number = ${words} OR (c.is_private = 0 AND (c.text LIKE ${pattern} ESCAPE '!' OR c.place LIKE ${pattern} ESCAPE '!')))`;
+}
+
+/** What is withheld is not found by its words either: hits that nobody would see in the text are dropped. */
+async function withoutHiddenHits(deps: Deps, rows: readonly CaseRow[], words: string): Promise<CaseRow[]> {
+  const hidden = await deps.withheld.of("case", rows.map((row) => row.id));
+  const isSeen = (row: CaseRow, text: string): boolean => cutWords(hidden.get(row.id), text).toLowerCase().includes(words.toLowerCase());
+  return rows.filter((row) => !hidden.has(row.id) || row.number === words || isSeen(row, row.text) || isSeen(row, row.place ?? ""));
 }
