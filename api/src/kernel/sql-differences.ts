@@ -67,10 +67,23 @@ export async function postponeForeignKeys(db: Database): Promise<void> {
  * Deletes rows by their primary key and touches no other row. MySQL reads an IN list as a scan of the table when the
  * keys lie close, and then waits for every row that an open transaction has just put between them.
  */
-export function deleteByKeys(db: Database, table: string, key: string, ids: readonly number[]): Sql {
+export function deleteByKeys(db: Database, table: string, key: string, ids: readonly number[], which: Sql = nothing): Sql {
   if (db.engine === "sqlite") {
-    return sql`DELETE FROM ${name(table)} WHERE ${name(key)} IN (${listOf(ids)})`;
+    return sql`DELETE FROM ${name(table)} WHERE ${name(key)} IN (${listOf(ids)}) ${which}`;
   }
   const wanted = join(ids.map((id) => sql`SELECT ${id} AS id`), " UNION ALL ");
-  return sql`DELETE t FROM (${wanted}) w STRAIGHT_JOIN ${name(table)} t ON t.${name(key)} = w.id`;
+  return sql`DELETE t FROM (${wanted}) w STRAIGHT_JOIN ${name(table)} t ON t.${name(key)} = w.id ${which}`;
+}
+
+/**
+ * Makes what was deleted unreadable in the file too. SQLite runs with `secure_delete`, so only the log of writes still
+ * holds old pages: it is written back and cut off. InnoDB's purge clears its pages in the background by itself, and
+ * its undo and binary logs go by the server's own settings (docs/operations.md).
+ */
+export async function scrub(db: Database): Promise<boolean> {
+  if (db.engine === "mysql") {
+    return true;
+  }
+  const [row] = await db.select<{ busy: number }>(sql`PRAGMA wal_checkpoint(TRUNCATE)`);
+  return row?.busy === 0;
 }

@@ -12,6 +12,7 @@ export const timelineTitles: Readonly<Record<string, string>> = {
   "case.disputed": "反映人说没办好，重新办理",
   "case.fell_silent": "反映人一直没有回复，记为“未确认”",
   "case.closed": "归档",
+  "case.erased": "反映人已注销，他的信息已删除",
   "case.released": "内容已公开",
 };
 

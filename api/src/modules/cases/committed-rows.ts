@@ -10,6 +10,6 @@ export const caseRows: readonly CommittedTable[] = [
     key: "subject_id",
     order: ["id"],
     only: { column: "subject_kind", value: "case" },
-    kinds: ["case.submitted", "case.finished"],
+    kinds: ["case.submitted", "case.finished", "case.erased", "case.emptied"],
   },
 ];

@@ -2,6 +2,7 @@ import type { Module } from "../../kernel/module.ts";
 import { accountRoutes } from "./account.routes.ts";
 import { claimRoutes } from "./claim.routes.ts";
 import type { IdentityDeps } from "./deps.ts";
+import { identityCopy, identityPersonalData } from "./personal-data.ts";
 import { sessionRoutes } from "./session.routes.ts";
 import { staffRoutes } from "./staff.routes.ts";
 import { staffLoginRoutes } from "./staff-login.routes.ts";
@@ -14,7 +15,7 @@ export { createFirstAdministrator } from "./commands/create-first-administrator.
 export type { IdentityDeps } from "./deps.ts";
 export { grantsOf } from "./grants.ts";
 export { claimedPersonIds } from "./queries/find-claimed-people.ts";
-export { accountContact } from "./queries/find-account.ts";
+export { accountContact, findAccountByPhone, lockAccount } from "./queries/find-account.ts";
 export { accountNames, findStaffMember as findStaff, staffNames } from "./queries/find-names.ts";
 export { staffBehind } from "./queries/find-staff-behind.ts";
 export { staffWith } from "./queries/list-staff-with.ts";
@@ -31,5 +32,7 @@ export function createIdentity(deps: IdentityDeps): Module {
       ...staffRoutes(deps),
       ...totpResetRoutes(deps),
     ],
+    personalData: identityPersonalData(deps),
+    copyOf: identityCopy(deps),
   };
 }

@@ -6,6 +6,8 @@ declare module "../../kernel/journal/journal.ts" {
     "account.placed": never;
     "account.phone_bound": never;
     "account.phone_released": never;
+    "account.erased": never;
+    "claim.erased": never;
     "claim.made": never;
     "claim.approved": never;
     "claim.refused": "reason";

@@ -1,6 +1,7 @@
 import { createHmac, randomInt } from "node:crypto";
 import { dayMs } from "../../kernel/clock.ts";
 import { randomId } from "../../kernel/crypto/random.ts";
+import type { Deps } from "../../kernel/deps.ts";
 import { Refusal, refuseUnless } from "../../kernel/refusal.ts";
 import type { IdentityDeps } from "./deps.ts";
 import { isSame } from "./session-tokens.ts";
@@ -60,6 +61,13 @@ export async function spendCode(deps: IdentityDeps, phone: string, code: string)
   refuseUnless(isFirst, "login.sms_code_wrong");
 }
 
+/** Of an erased person nothing stays here; the counters are keyed hashes that end by themselves within a day. */
+export async function forgetCodes(deps: Deps, phone: string | null): Promise<void> {
+  if (phone !== null) {
+    await deps.keys.delete(`sms:code:${hashed(deps, "phone", phone)}`).catch(() => undefined);
+  }
+}
+
 async function countSending(deps: IdentityDeps, who: Record<"phone" | "address", string>): Promise<void> {
   for (const { of, windowMs, max } of sendLimits) {
     const window = Math.floor(deps.clock.now() / windowMs);
@@ -92,5 +100,5 @@ function refusalOf(deps: IdentityDeps, error: unknown): unknown {
   return new Refusal(reason === "too_frequent" ? "login.sms_too_many" : "login.sms_unavailable");
 }
 
-const hashed = (deps: IdentityDeps, what: string, value: string): string =>
+const hashed = (deps: Pick<Deps, "tokenKey">, what: string, value: string): string =>
   createHmac("sha256", deps.tokenKey).update(JSON.stringify(["sms", what, value])).digest("base64url");
