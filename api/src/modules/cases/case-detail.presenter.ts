@@ -4,7 +4,7 @@ import { refuseUnless } from "../../kernel/refusal.ts";
 import { filesOf, type FilesDeps } from "../files/index.ts";
 import { accountContact, accountNames, staffNames } from "../identity/index.ts";
 import { findCase, readOne, type CaseRow } from "./case.ts";
-import { viewOf, type View } from "./case.policy.ts";
+import { hasLostReporter, viewOf, type View } from "./case.policy.ts";
 import { detailOf, hiddenOf, isMine, presentCases, visiblePhotos, type Detail } from "./case.presenter.ts";
 import { notePrivateView } from "./commands/note-private-view.ts";
 import { followIndexOf } from "./follow-code.ts";
@@ -63,6 +63,9 @@ async function reporterOf(deps: FilesDeps, row: CaseRow, view: View): Promise<{ 
     const names = row.reporter_staff_id === null ? undefined : await staffNames(deps.db, [row.reporter_staff_id]);
     const found = row.reporter_staff_id === null ? undefined : names?.get(row.reporter_staff_id);
     return { name: view === "public" ? "工作人员" : (found?.name ?? "工作人员"), maskedPhone: null };
+  }
+  if (hasLostReporter(row)) {
+    return { name: "已注销的村民", maskedPhone: null };
   }
   if (row.capacity === "anonymous" || row.account_id === null) {
     return { name: "匿名村民", maskedPhone: null };

@@ -41,6 +41,13 @@ describe("who sees a case", () => {
     ["staff of a township whose id only begins alike", staff(1, "/1/50/"), { is_private: 1 }, "none"],
     ["staff without the right to private ones", staff(1, village, ["case.read"]), { is_private: 1 }, "none"],
     ["the handler of a private one", staff(1, "/1/5/20/300/", ["case.work"]), { is_private: 1, handler_id: 1 }, "staff"],
+    ["staff, one that is over and whose reporter was erased", staff(1, village), { state: "closed", account_id: null }, "public"],
+    ["staff, such a private one", staff(1, village), { state: "closed", account_id: null, is_private: 1 }, "none"],
+    ["its handler", staff(1, village), { state: "confirmed", account_id: null, is_private: 1, handler_id: 1 }, "none"],
+    ["the data-protection officer, such a private one", staff(1, "/1/", ["erasure.decide"]), { state: "closed", account_id: null, is_private: 1 }, "staff"],
+    ["the data-protection officer, any other", staff(1, "/1/", ["erasure.decide"]), { state: "closed", is_private: 1 }, "none"],
+    ["staff, one still at work whose reporter was erased", staff(1, village), { state: "in_progress", account_id: null }, "staff"],
+    ["staff, an anonymous one that is over", staff(1, village), { state: "closed", capacity: "anonymous", account_id: null }, "staff"],
   ])("%s sees it as %s", (_, actor, overrides, view) => {
     expect(viewOf(actor, facts(overrides))).toBe(view);
   });

@@ -2,7 +2,7 @@ import type { CaseAction, CaseState } from "@cunqing/contract";
 import { holds, holdsAt, whereHeld, type Actor } from "../../kernel/actor.ts";
 import { sql, type Sql } from "../../kernel/sql.ts";
 import type { Capacity } from "./case.ts";
-import { canMove } from "./case.state.ts";
+import { canMove, isOpenState } from "./case.state.ts";
 
 /** What the policy must know of a case. */
 export interface CaseFacts {
@@ -36,7 +36,16 @@ export function isReporter(actor: Actor, target: CaseFacts): boolean {
   return actor.kind === "villager" && target.capacity === "villager" && target.account_id === actor.accountId;
 }
 
+/** A villager's case without its villager: he was erased (trust.md 5). */
+export const hasLostReporter = (target: Pick<CaseFacts, "capacity" | "account_id">): boolean => target.capacity === "villager" && target.account_id === null;
+
+/** What is kept of a case by law alone, once nobody works on it any more, is read by the data-protection officer. */
+const isRestricted = (target: CaseFacts): boolean => hasLostReporter(target) && !isOpenState(target.state) && target.state !== "done_pending";
+
 function staffSees(actor: Extract<Actor, { kind: "staff" }>, target: CaseFacts): boolean {
+  if (isRestricted(target)) {
+    return holdsAt(actor, "erasure.decide", target.area_path);
+  }
   if (target.handler_id === actor.staffId) {
     return holds(actor, "case.work");
   }
@@ -51,7 +60,9 @@ export function whereStaffSees(actor: Actor): Sql {
   const open = whereHeld(actor, "case.read", "c.area_path");
   const sealed = whereHeld(actor, "case.read_private", "c.area_path");
   const own = holds(actor, "case.work") ? sql`c.handler_id = ${actor.staffId}` : sql`1 = 0`;
-  return sql`((c.is_private = 0 AND ${open}) OR (c.is_private = 1 AND ${sealed}) OR ${own})`;
+  const restricted = sql`(c.capacity = 'villager' AND c.account_id IS NULL AND c.is_open = 0 AND c.state <> 'done_pending')`;
+  return sql`((NOT ${restricted} AND ((c.is_private = 0 AND ${open}) OR (c.is_private = 1 AND ${sealed}) OR ${own}))
+    OR (${restricted} AND ${whereHeld(actor, "erasure.decide", "c.area_path")}))`;
 }
 
 /** What the actor may do now. Rows carry it, so that no screen judges again. */

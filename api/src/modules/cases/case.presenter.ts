@@ -6,7 +6,7 @@ import { areasById, refOf, type Area } from "../organisation/index.ts";
 import { cutWords, type HiddenParts } from "../../kernel/withheld.ts";
 import { categoryOf, presetOf } from "./case.clock.ts";
 import { releasedPhotosOf, type CaseRow } from "./case.ts";
-import { actionsOf, isReporter, viewOf, type View } from "./case.policy.ts";
+import { actionsOf, hasLostReporter, isReporter, viewOf, type View } from "./case.policy.ts";
 
 export type Summary = z.output<typeof caseSummary>;
 export type Detail = z.output<typeof caseDetail>;
@@ -78,9 +78,11 @@ export function visibleText(row: CaseRow, view: View, hidden: HiddenParts | unde
       // His own words are nobody else's to hide from him.
       return row.text;
     default:
-      return cutWords(hidden, row.text);
+      return hasLostReporter(row) ? erasedWords : cutWords(hidden, row.text);
   }
 }
+
+const erasedWords = "反映人已注销，他写的内容已按《个人信息保护法》第四十七条删除。";
 
 export function visiblePhotos(row: CaseRow, files: readonly StoredFile[], view: View, hidden: HiddenParts | undefined): StoredFile[] {
   const photos = files.filter((file) => file.kind === "photo" && hidden?.hasPhoto(file.publicId) !== true);
