@@ -20,7 +20,7 @@ export { countOpenOf } from "./queries/count-open-of.ts";
 export { countOpen, type OpenCount } from "./queries/count-open.ts";
 export { countPublicCases, listRecentPublic } from "./queries/village-counts.ts";
 export { lockPublishedCase, namesOfCases } from "./queries/published-case.ts";
-export { findMatter } from "./queries/find-matter.ts";
+export { findMatter, reportersOf } from "./queries/find-matter.ts";
 export { listMyCases } from "./queries/list-cases.ts";
 
 export function createCases(deps: FilesDeps): Module {

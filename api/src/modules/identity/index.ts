@@ -15,7 +15,7 @@ export { createFirstAdministrator } from "./commands/create-first-administrator.
 export type { IdentityDeps } from "./deps.ts";
 export { grantsOf } from "./grants.ts";
 export { claimedPersonIds } from "./queries/find-claimed-people.ts";
-export { accountContact, findAccountByPhone, lockAccount } from "./queries/find-account.ts";
+export { accountContact, findAccount, findAccountByPhone, lockAccount } from "./queries/find-account.ts";
 export { accountNames, findStaffMember as findStaff, staffNames } from "./queries/find-names.ts";
 export { staffBehind } from "./queries/find-staff-behind.ts";
 export { staffWith } from "./queries/list-staff-with.ts";

@@ -17,6 +17,7 @@ export interface EntryRow {
   readonly entry_id: string;
   readonly kind: string;
   readonly subject_kind: string;
+  readonly subject_id: number;
   readonly subject_public_id: string;
   readonly actor_kind: string;
   readonly actor_id: number | null;
@@ -43,7 +44,7 @@ export async function findEntries(deps: Deps, actor: StaffActor, order: JournalO
   const isNarrow = scope.areaIds !== null && order.subjectId === undefined && order.actorId === undefined;
   const ids = isNarrow && scope.areaIds ? newestOfAreas(deps, source, scope.areaIds) : newest(deps, source, indexFor(order));
   const rows = await deps.db.select<EntryRow>(sql`
-    SELECT j.id, l.position, j.entry_id, j.kind, j.subject_kind, j.subject_public_id, j.actor_kind, j.actor_id, j.role,
+    SELECT j.id, l.position, j.entry_id, j.kind, j.subject_kind, j.subject_id, j.subject_public_id, j.actor_kind, j.actor_id, j.role,
       j.area_id, a.path AS area_path, j.at_ms, j.is_sealed
     FROM (${ids}) found JOIN journal j ON j.id = found.id
     LEFT JOIN areas a ON a.id = j.area_id LEFT JOIN trail_leaves l ON l.journal_id = j.id
