@@ -46,6 +46,7 @@ export function compose(deps: AppDeps): Composed {
   const trail = createTrail(deps, readers);
   const privacy = createPrivacy(deps, modules);
   const all = [...modules, trail, privacy];
+  deps.promises.register(all.flatMap((module) => module.receipts ?? []));
   return {
     routes: all.flatMap((module) => module.routes),
     readers: [...readers, ...(trail.readers ?? [])],

@@ -13,6 +13,7 @@ import { createFieldCipher } from "../kernel/crypto/field-cipher.ts";
 import { createUrlSigner } from "../kernel/crypto/signed-url.ts";
 import { openDatabase, type Database, type WriteWatcher } from "../kernel/database.ts";
 import { createJournal } from "../kernel/journal/journal.ts";
+import { createPromises } from "../kernel/journal/promise.ts";
 import { createLog } from "../kernel/log.ts";
 import { createPager } from "../kernel/page.ts";
 import { areasById, type PlacedTable } from "../modules/organisation/index.ts";
@@ -71,6 +72,7 @@ export async function openDeps(settings: Settings, overrides: OpenOverrides = {}
     recordSigner,
     withheld: createWithheld({ db, cipher, county }),
     journal: createJournal({ db, clock, areaPublicId: rememberAreas(db), committedRows: rows }),
+    promises: createPromises({ db, tokenKey, origin: county.trail.origin, promiseSeconds: county.trail.promiseSeconds, signNote: recordSigner.signNote }),
     pager: createPager(createHmac("sha256", tokenKey).update("cursor").digest()),
     cipher,
     blindIndex: createBlindIndex(Buffer.from(settings.keys.index)),

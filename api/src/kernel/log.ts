@@ -21,7 +21,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   return destination ? pino(options, destination) : pino(options);
 }
 
-const personal = ["phone", "identityNumber", "name", "password", "token", "code", "secret"];
+const personal = ["phone", "identityNumber", "name", "password", "token", "code", "secret", "ticket"];
 
 /** Database errors carry the statement with its values; only what names the fault is kept. */
 function safeError(error: unknown): object {

@@ -1,4 +1,5 @@
 import type { Route } from "./http/route.ts";
+import type { JournalKind } from "./journal/journal.ts";
 import type { Reader } from "./journal/reader.ts";
 import type { CopyOf, PersonalData } from "./personal-data.ts";
 
@@ -8,6 +9,8 @@ export interface Module {
   readonly readers?: readonly Reader[];
   readonly jobs?: readonly Job[];
   readonly loops?: readonly Loop[];
+  /** Kinds of entries whose writer is promised a place in the record and may fetch a receipt (trust.md 4). */
+  readonly receipts?: readonly JournalKind[];
   /** The personal fields it owns, with what the law lets become of them (trust.md 5). */
   readonly personalData?: readonly PersonalData[];
   /** What it knows of a person and gives him along. */

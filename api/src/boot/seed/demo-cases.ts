@@ -51,7 +51,7 @@ async function tell(deps: AppDeps, story: DemoStory, village: Area, photoOf: (sc
   if (!secretary) {
     return;
   }
-  const steps: Record<DemoStory["steps"][number], () => Promise<void>> = {
+  const steps: Record<DemoStory["steps"][number], () => Promise<unknown>> = {
     accept: () => acceptCase(then, secretary, publicId, { seenState: "submitted" }),
     assign: () => assignCase(then, secretary, publicId, { seenState: "accepted", assigneeId: secretary.publicId }),
     start: () => startCase(then, secretary, publicId, { seenState: "assigned" }),

@@ -1,7 +1,8 @@
 import * as contract from "@cunqing/contract";
+import type { Endpoint } from "@cunqing/contract";
 import type { Actor } from "../../kernel/actor.ts";
 import type { Page } from "../../kernel/page.ts";
-import { route, type Route } from "../../kernel/http/route.ts";
+import { route, type Call, type Route } from "../../kernel/http/route.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { FilesDeps } from "../files/index.ts";
 import { acceptCase } from "./commands/accept-case.ts";
@@ -28,40 +29,43 @@ function reporterRoutes(deps: FilesDeps): Route[] {
     route(
       contract.submitCase,
       async ({ actor, body, remember }) => {
-        const { publicId, village, hasFiles } = await submitCase(deps, actor, body);
+        const { publicId, village, hasFiles, entry } = await submitCase(deps, actor, body);
         remember(publicId);
-        return presentSubmitted(deps, actor, publicId, { areas: new Map([[village.id, village]]), ...(hasFiles ? {} : { files: new Map() }) });
+        const made = await presentSubmitted(deps, actor, publicId, { areas: new Map([[village.id, village]]), ...(hasFiles ? {} : { files: new Map() }) });
+        return { ...made, promise: deps.promises.of(entry) };
       },
       {
-        recall: ({ actor }, publicId) => presentSubmitted(deps, actor, publicId),
+        recall: async ({ actor }, publicId) => ({
+          ...(await presentSubmitted(deps, actor, publicId)),
+          promise: await deps.promises.ofNewest("case.submitted", { kind: "case", publicId }),
+        }),
         keepsNoTie: ({ actor, body }) => isNobody(actor, body.isAnonymous),
       },
     ),
     route(contract.followCase, ({ actor, body }) => followCase(deps, actor, body.followCode)),
     route(contract.getCase, ({ actor, params }) => getCase(deps, actor, params.caseId)),
-    route(
-      contract.confirmCase,
-      async ({ actor, params, body }) => {
-        await rateCase(deps, actor, params.caseId, "confirm", body);
-        return getCaseAgain(deps, actor, params.caseId, body.followCode);
-      },
-      {
-        recall: ({ actor, params, body }) => getCaseAgain(deps, actor, params.caseId, body.followCode),
-        keepsNoTie: ({ body }) => body.followCode !== undefined,
-      },
-    ),
-    route(
-      contract.disputeCase,
-      async ({ actor, params, body }) => {
-        await rateCase(deps, actor, params.caseId, "dispute", body);
-        return getCaseAgain(deps, actor, params.caseId, body.followCode);
-      },
-      {
-        recall: ({ actor, params, body }) => getCaseAgain(deps, actor, params.caseId, body.followCode),
-        keepsNoTie: ({ body }) => body.followCode !== undefined,
-      },
-    ),
+    route(contract.confirmCase, (call) => rated(deps, call, "confirm"), answeredAgain(deps)),
+    route(contract.disputeCase, (call) => rated(deps, call, "dispute"), answeredAgain(deps)),
   ];
+}
+
+type RateCall = Pick<Call<typeof contract.confirmCase>, "actor" | "params" | "body">;
+
+async function rated(deps: FilesDeps, { actor, params, body, remember }: RateCall & Pick<Call<Endpoint>, "remember">, move: "confirm" | "dispute") {
+  const entry = await rateCase(deps, actor, params.caseId, move, body);
+  remember(entry.entryId);
+  return { ...(await getCaseAgain(deps, actor, params.caseId, body.followCode)), promise: deps.promises.of(entry) };
+}
+
+/** An answer sent again: the case as it stands today, and the promise of that very step. */
+function answeredAgain(deps: FilesDeps) {
+  return {
+    recall: async ({ actor, params, body }: RateCall, entryId: string) => ({
+      ...(await getCaseAgain(deps, actor, params.caseId, body.followCode)),
+      promise: await deps.promises.ofEntry(entryId),
+    }),
+    keepsNoTie: ({ body }: RateCall) => body.followCode !== undefined,
+  };
 }
 
 function listRoutes(deps: FilesDeps): Route[] {
@@ -85,7 +89,17 @@ function staffRoutes(deps: FilesDeps): Route[] {
     route(contract.assignCase, ({ actor, params, body }) => then(assignCase(deps, actor, params.caseId, body), actor, params.caseId), again),
     route(contract.startCase, ({ actor, params, body }) => then(startCase(deps, actor, params.caseId, body), actor, params.caseId), again),
     route(contract.finishCase, ({ actor, params, body }) => then(finishCase(deps, actor, params.caseId, body), actor, params.caseId), again),
-    route(contract.releaseCase, ({ actor, params, body }) => then(releaseCase(deps, actor, params.caseId, body), actor, params.caseId), again),
+    route(
+      contract.releaseCase,
+      async ({ actor, params, body, remember }) => {
+        const entry = await releaseCase(deps, actor, params.caseId, body);
+        remember(entry.entryId);
+        return { ...(await getCase(deps, actor, params.caseId)), promise: deps.promises.of(entry) };
+      },
+      {
+        recall: async ({ actor, params }, entryId) => ({ ...(await getCase(deps, actor, params.caseId)), promise: await deps.promises.ofEntry(entryId) }),
+      },
+    ),
   ];
 
   async function then(step: Promise<void>, actor: Actor, caseId: string) {

@@ -1,6 +1,7 @@
 import type { BodyOf, confirmCase } from "@cunqing/contract";
 import { anonymous, type Actor } from "../../../kernel/actor.ts";
 import type { Deps } from "../../../kernel/deps.ts";
+import type { Appended } from "../../../kernel/journal/journal.ts";
 import { Refusal, refuseUnless } from "../../../kernel/refusal.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
 import { hasHandled } from "../queries/has-handled.ts";
@@ -15,18 +16,18 @@ export type RateOrder = BodyOf<typeof confirmCase>;
  * The reporter's word: done, or not done. Nobody else has it, in any capacity (trust.md 7). After the days of
  * silence it still counts, and is shown as late.
  */
-export async function rateCase(deps: Deps, caller: Actor, caseId: string, move: "confirm" | "dispute", order: RateOrder): Promise<void> {
+export async function rateCase(deps: Deps, caller: Actor, caseId: string, move: "confirm" | "dispute", order: RateOrder): Promise<Appended> {
   checkGrade(deps, move, order);
   const index = order.followCode === undefined ? null : followIndexOf(deps, order.followCode);
   const knowsCode = (row: CaseRow): boolean => index !== null && row.follow_index === index;
-  await inTransaction(deps.db, async () => {
+  return inTransaction(deps.db, async () => {
     const row = await lockForStep(deps, caller, { caseId, move }, knowsCode);
     // Somebody who comes by the code stays nobody, whatever session his phone has.
     const actor = row.capacity === "anonymous" ? anonymous : caller;
     refuseUnless(caller.kind !== "villager" || !(await hasHandled(deps.db, row.id, caller.accountId)), "case.not_yours");
     const isLate = row.state === "unconfirmed";
     await writeStep(deps, row, stateOf(move), { ...ratingOf(deps, order, isLate), ...(move === "dispute" ? disputeOf(deps, row) : {}) });
-    await deps.journal.append(actor, {
+    return deps.journal.append(actor, {
       kind: move === "confirm" ? "case.confirmed" : "case.disputed",
       subject: subjectOf(row),
       areaId: row.village_id,

@@ -105,10 +105,10 @@ async function act({ deps }: World, one: Living, seenState: CaseState, move: Cas
   }
 }
 
-function rate(deps: World["deps"], one: Living, move: "confirm" | "dispute"): Promise<void> {
+async function rate(deps: World["deps"], one: Living, move: "confirm" | "dispute"): Promise<void> {
   const followCode = one.isAnonymous ? { followCode: followCodeOf(deps, one.id) } : {};
   const grade = move === "confirm" ? "satisfied" : "dissatisfied";
-  return rateCase(deps, one.isAnonymous ? anonymous : one.villager, one.id, move, { grade, tags: [], ...followCode });
+  await rateCase(deps, one.isAnonymous ? anonymous : one.villager, one.id, move, { grade, tags: [], ...followCode });
 }
 
 function pick<T>(random: Random, choices: readonly [T, ...T[]]): T {
