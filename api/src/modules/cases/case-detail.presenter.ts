@@ -11,11 +11,19 @@ import { followIndexOf } from "./follow-code.ts";
 import { sql } from "../../kernel/sql.ts";
 import { timelineOf } from "./case-timeline.presenter.ts";
 
-/** One case as far as the caller may see it. Hidden and missing answer alike. */
+/** One case as far as the caller may see it. Hidden and missing answer alike. Staff who open a private one are on record first. */
 export async function getCase(deps: FilesDeps, actor: Actor, publicId: string): Promise<Detail> {
+  const row = await findVisible(deps, actor, publicId);
+  if (actor.kind === "staff" && row.is_private === 1) {
+    await notePrivateView(deps, actor, row);
+  }
+  return present(deps, actor, row, false);
+}
+
+async function findVisible(deps: FilesDeps, actor: Actor, publicId: string): Promise<CaseRow> {
   const row = await findCase(deps.db, publicId);
   refuseUnless(row && viewOf(actor, row) !== "none", "case.not_found");
-  return present(deps, actor, row, false);
+  return row;
 }
 
 /** The case of a follow-up code. */
@@ -26,16 +34,13 @@ export async function followCase(deps: FilesDeps, actor: Actor, typed: string): 
   return present(deps, actor, row, true);
 }
 
-/** A case just changed by a command, for the same caller. */
+/** A case just changed by a command, for the same caller. Who has it in hand does not look: the step is on record itself. */
 export async function getCaseAgain(deps: FilesDeps, actor: Actor, publicId: string, typedCode?: string): Promise<Detail> {
-  return typedCode === undefined ? getCase(deps, actor, publicId) : followCase(deps, actor, typedCode);
+  return typedCode === undefined ? present(deps, actor, await findVisible(deps, actor, publicId), false) : followCase(deps, actor, typedCode);
 }
 
 async function present(deps: FilesDeps, actor: Actor, row: CaseRow, knowsCode: boolean): Promise<Detail> {
   const view = viewOf(actor, row, knowsCode);
-  if (actor.kind === "staff" && view === "staff" && row.is_private === 1) {
-    await notePrivateView(deps, actor, row);
-  }
   const [files, withheld, people] = await Promise.all([filesOf(deps.db, "case", [row.id]), hiddenOf(deps, [row]), peopleOf(deps, row, view)]);
   const [summary] = await presentCases(deps, actor, [row], knowsCode, { files, hidden: withheld });
   if (!summary) {

@@ -104,7 +104,7 @@ function staffRoutes(deps: FilesDeps): Route[] {
 
   async function then(step: Promise<void>, actor: Actor, caseId: string) {
     await step;
-    return getCase(deps, actor, caseId);
+    return getCaseAgain(deps, actor, caseId);
   }
 }
 
