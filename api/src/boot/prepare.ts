@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { Settings } from "@cunqing/config";
 import { openDatabase } from "../kernel/database.ts";
+import { refuseUnfinishedRestore } from "./backup/unfinished-restore.ts";
 import { migrate } from "./migrate.ts";
 import { openDeps } from "./open-deps.ts";
 import { seedAreas } from "./seed/areas.ts";
@@ -13,6 +14,7 @@ export async function prepare(settings: Settings): Promise<void> {
   const migrator = openDatabase({ url: database.kind === "sqlite" ? database.file : database.migratorUrl });
   try {
     await migrate(migrator, applicationOf(settings));
+    await refuseUnfinishedRestore(migrator);
   } finally {
     await migrator.close();
   }
