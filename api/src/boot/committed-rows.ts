@@ -1,6 +1,7 @@
 import { createCommittedRows, type CommittedRows, type CommittedTable } from "../kernel/journal/committed-rows.ts";
 import { caseRows } from "../modules/cases/index.ts";
 import { identityRows, sealedColumns } from "../modules/identity/index.ts";
+import { trailRows } from "../modules/trail/index.ts";
 import { organisationRows, type PlacedTable } from "../modules/organisation/index.ts";
 import { withholdingRows } from "../modules/privacy/index.ts";
 import { exemptColumns } from "./journal-exemptions.ts";
@@ -17,7 +18,7 @@ export const uncommittedTables: Readonly<Record<string, string>> = {
  * entry, so that the lists cannot drift apart.
  */
 export function committedRows(placed: readonly PlacedTable[]): CommittedRows {
-  return createCommittedRows([...caseRows, ...identityRows, ...organisationRows, ...withholdingRows].map((table) => ({ ...table, leftOut: leftOutOf(table, placed) })));
+  return createCommittedRows([...caseRows, ...identityRows, ...organisationRows, ...trailRows, ...withholdingRows].map((table) => ({ ...table, leftOut: leftOutOf(table, placed) })));
 }
 
 function leftOutOf({ table, leftOut = {} }: CommittedTable, placed: readonly PlacedTable[]): Readonly<Record<string, string>> {
@@ -27,6 +28,8 @@ function leftOutOf({ table, leftOut = {} }: CommittedTable, placed: readonly Pla
     ...Object.fromEntries(
       sealedColumns.filter((sealed) => sealed.table === table).map(({ column }) => [column, "encrypted anew when keys change, and authenticated by its own cipher"]),
     ),
-    ...(placed.some((one) => one.table === table) ? { area_path: "follows merges in the background" } : {}),
+    ...Object.fromEntries(
+      placed.filter((one) => one.table === table).flatMap(({ villageColumn }) => ["area_path", villageColumn ?? "area_path"].map((column) => [column, "follows merges in the background"])),
+    ),
   };
 }

@@ -49,5 +49,6 @@ export const exemptColumns: Readonly<Record<string, readonly string[]>> = {
   sessions: ["last_seen_at"],
   staff: ["last_seen_at", "failed_count", "failed_day", "totp_last_step"],
   accounts: ["phone_seen_at"],
+  trail_verifications: ["taken_at", "leaves_done", "leaves_total", "rows_done", "rows_total", "finding_count", "findings", "progress"],
   roll_imports: ["rows_read", "rows_applied", "new_count", "changed_count", "same_count", "duplicate_count", "error_count", "generation", "swept_at"],
 };

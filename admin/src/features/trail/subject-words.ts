@@ -6,6 +6,7 @@ export const subjectPages: Readonly<Record<string, { readonly label: string; rea
   roll_import: { label: "名册导入", path: "/roll-imports/" },
   sealed: { label: "密件" },
   reader_hold: { label: "后台任务" },
+  trail_verification: { label: "记录核验" },
   roll: { label: "名册" },
   person: { label: "名册上的人" },
   claim: { label: "认领" },

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
+import { areEqual, parsePublicForm } from "@cunqing/proof";
 import type { Database } from "../../../kernel/database.ts";
 import { canonicalRows, ofSubjects, rowFieldOf, type CommittedTable, type TableRow } from "../../../kernel/journal/committed-rows.ts";
 import { join, listOf, name, nothing, sql, type Sql } from "../../../kernel/sql.ts";
 import { inSnapshot } from "../../../kernel/transaction.ts";
 import { titleOf } from "../kind-titles.ts";
 import type { Finding } from "./finding.ts";
-import { fieldsOf } from "./public-entry.ts";
 import { tableWords } from "./words.ts";
 
 export interface RowPage {
@@ -14,6 +14,8 @@ export interface RowPage {
   readonly checked: number;
   /** Subjects whose entries are older than this rule and say nothing of their rows. */
   readonly notCovered: number;
+  /** Rows that were read. */
+  readonly rows: number;
   /** Go on after this subject; null at the end. */
   readonly next: number | null;
 }
@@ -37,17 +39,18 @@ export function checkRowPage(db: Database, table: CommittedTable, after: number)
         findings.push(verdict);
       }
     }
-    return { findings, checked, notCovered, next: page.next };
+    const rows = [...page.rows.values()].reduce((sum, own) => sum + own.length, 0);
+    return { findings, checked, notCovered, rows, next: page.next };
   });
 }
 
 function judge(table: CommittedTable, id: number, rows: readonly TableRow[], entry: LastEntry | undefined): "ok" | "not covered" | Finding {
   const what = `${tableWords(table.table)}（内部编号 ${id}）`;
   if (!entry) {
-    // What hangs on a subject may be older than the rule; the subject's own row has had an entry ever since it is there.
-    return table.kinds ? "not covered" : { position: null, code: "row.without_entry", words: `${what}有数据，却没有任何留痕：是绕过系统加进去的` };
+    return { position: null, code: "row.without_entry", words: `${what}有数据，却没有留痕：是绕过系统加进去的` };
   }
-  const commitment = fieldsOf(entry.form)?.[rowFieldOf(table)];
+  const form = parsePublicForm(entry.form);
+  const commitment = form?.form === "plain" ? form.fields.get(rowFieldOf(table)) : undefined;
   if (commitment === undefined) {
     return "not covered";
   }
@@ -55,8 +58,8 @@ function judge(table: CommittedTable, id: number, rows: readonly TableRow[], ent
   if (!entry.salt) {
     return { position, code: "row.cannot_be_opened", words: `${what}最后一条留痕「${titleOf(entry.kind)}」的核对随机数不见了，无法核对` };
   }
-  const digest = createHash("sha256").update(entry.salt).update(canonicalRows(table, rows)).digest("hex");
-  if (digest === commitment) {
+  const digest = createHash("sha256").update(entry.salt).update(canonicalRows(table, rows)).digest();
+  if (areEqual(digest, commitment)) {
     return "ok";
   }
   return rows.length === 0

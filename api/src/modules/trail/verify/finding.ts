@@ -10,7 +10,7 @@ export interface Finding {
 export type FindingCode =
   | "leaf.missing"
   | "leaf.without_entry"
-  | "leaf.sealed_twice"
+  | "leaf.changed"
   | "leaf.form_unreadable"
   | "entry.column_changed"
   | "entry.never_sealed"

@@ -10,6 +10,7 @@ const tables: Readonly<Record<string, string>> = {
   areas: "区域",
   rolls: "名册",
   roll_imports: "名册导入",
+  trail_verifications: "核验的结果",
 };
 
 /** A table in words; one that has none is named as it is, because a finding without a name is no use. */
