@@ -43,7 +43,11 @@ export const settingsSchema = z.object({
     otherwise: "http://localhost:PORT; none in production",
   }),
   DATA_DIR: z.string().default(".data").register(settingNotes, {
-    sentence: "Folder of uploaded files, of the embedded database and of backups; nothing is written outside it.",
+    sentence: "Folder of uploaded files, of the embedded database and of backups; nothing is written outside it, except to BACKUP_KEYS_DIR.",
+  }),
+  BACKUP_KEYS_DIR: z.string().optional().register(settingNotes, {
+    sentence: "Folder of the key file that opens people's data in backups; only the newest is kept there, and it must not be copied to where the backups go.",
+    otherwise: "backup-keys in DATA_DIR",
   }),
   COUNTY: z.string().regex(/^[a-z][a-z0-9-]*$/, { error: "must be the name of a folder in config/counties" }).default("longyou").register(settingNotes, {
     sentence: "County profile to load: the name of a folder in `config/counties`.",

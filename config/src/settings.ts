@@ -75,6 +75,7 @@ function shapeSettings(parsed: ParsedSettings) {
     county: parsed.COUNTY,
     roles: parsed.ROLES,
     dataDir: parsed.DATA_DIR,
+    backup: { keysDir: parsed.BACKUP_KEYS_DIR ?? join(parsed.DATA_DIR, "backup-keys") },
     logLevel: parsed.LOG_LEVEL,
     demoPeople: parsed.MODE === "demo" && parsed.DEMO_PEOPLE !== "false",
     web: {

@@ -2,6 +2,5 @@
 CREATE TABLE person_keys (
   account_id BIGINT NOT NULL PRIMARY KEY,
   key_bytes {blob} NOT NULL,
-  created_at BIGINT NOT NULL,
   FOREIGN KEY (account_id) REFERENCES accounts (id)
 )

@@ -3,6 +3,7 @@ import type { Route } from "../kernel/http/route.ts";
 import type { CommittedRows } from "../kernel/journal/committed-rows.ts";
 import type { Reader } from "../kernel/journal/reader.ts";
 import type { Job, Loop, Module } from "../kernel/module.ts";
+import type { PersonalData } from "../kernel/personal-data.ts";
 import { createCases } from "../modules/cases/index.ts";
 import { createFiles, type FilesDeps } from "../modules/files/index.ts";
 import { createIdentity, type IdentityDeps } from "../modules/identity/index.ts";
@@ -28,6 +29,7 @@ export interface Composed {
   readonly readers: readonly Reader[];
   readonly jobs: readonly Job[];
   readonly loops: readonly Loop[];
+  readonly personalData: readonly PersonalData[];
 }
 
 /** Every module once. The order means nothing: modules meet through front doors, flows and the journal. */
@@ -52,5 +54,6 @@ export function compose(deps: AppDeps): Composed {
     readers: [...readers, ...(trail.readers ?? [])],
     jobs: all.flatMap((module) => module.jobs ?? []),
     loops: all.flatMap((module) => module.loops ?? []),
+    personalData: all.flatMap((module) => module.personalData ?? []),
   };
 }

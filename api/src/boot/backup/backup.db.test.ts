@@ -10,6 +10,8 @@ import { openWorld, type World } from "../../testing/world.ts";
 import { buildCase } from "../../modules/cases/testing/build-case.ts";
 import { makeBackup } from "./make-backup.ts";
 import { restoreBackup } from "./restore-backup.ts";
+import { backupParts } from "./testing/backup-parts.ts";
+import { epochOrder } from "./testing/epoch-order.ts";
 import { rowsOf, toLine } from "./table-rows.ts";
 
 let world: World;
@@ -35,7 +37,10 @@ afterAll(async () => {
 });
 
 const backup = (name: string) =>
-  makeBackup({ db: world.deps.db, county: "longyou", filesFolder: join(world.folder, "files"), target: join(world.folder, name) });
+  makeBackup({ ...backupParts(world), db: world.deps.db, county: "longyou", filesFolder: join(world.folder, "files"), target: join(world.folder, name) });
+
+const restore = (db: Database, source: string, filesFolder = join(world.folder, "no")) =>
+  restoreBackup({ ...backupParts(world), db, filesFolder, source: join(world.folder, source), epoch: epochOrder(world, null) });
 
 async function emptyDatabase(): Promise<Database> {
   const database = await createTestDatabase();
@@ -60,8 +65,11 @@ it("a backup comes back row for row and file for file, bytes of the record inclu
   expect(manifest.tables.find((table) => table.name === "cases")?.rows).toBe(5);
   expect(manifest.fileCount).toBe(1);
   const db = await emptyDatabase();
-  await restoreBackup({ db, filesFolder: join(world.folder, "restored"), source: join(world.folder, "whole") });
-  expect(await contentOf(db)).toEqual(await contentOf(world.deps.db));
+  await restore(db, "whole", join(world.folder, "restored"));
+  const { trail_epochs: epochs, ...restored } = await contentOf(db);
+  const { trail_epochs: none, ...before } = await contentOf(world.deps.db);
+  expect(restored).toEqual(before);
+  expect([none, epochs?.length]).toEqual([[], 1]);
 });
 
 it("a backup is of one moment: what is written meanwhile is in it whole or not at all", async () => {
@@ -76,19 +84,19 @@ it("a table that was changed since is refused, and nothing is restored", async (
   await backup("tampered");
   appendFileSync(join(world.folder, "tampered", "tables", "cases.ndjson.gz"), "x");
   const db = await emptyDatabase();
-  await expect(restoreBackup({ db, filesFolder: join(world.folder, "no"), source: join(world.folder, "tampered") })).rejects.toThrow("cases was changed");
+  await expect(restore(db, "tampered")).rejects.toThrow("cases was changed");
   expect(await db.select(sql`SELECT id FROM areas`)).toEqual([]);
 });
 
 it("a database with rows in it is refused, and so is a folder that is no backup", async () => {
   await backup("second");
-  await expect(restoreBackup({ db: world.deps.db, filesFolder: world.folder, source: join(world.folder, "second") })).rejects.toThrow("not empty");
-  await expect(restoreBackup({ db: world.deps.db, filesFolder: world.folder, source: world.folder })).rejects.toThrow("no backup");
+  await expect(restore(world.deps.db, "second")).rejects.toThrow("not empty");
+  await expect(restore(world.deps.db, "")).rejects.toThrow("no backup");
 });
 
 it("a backup of a newer release is refused", async () => {
   const manifest = await backup("newer");
   writeFileSync(join(world.folder, "newer", "manifest.json"), JSON.stringify({ ...manifest, migrations: [...manifest.migrations, "9999-from-the-future.sql"] }));
   const db = await emptyDatabase();
-  await expect(restoreBackup({ db, filesFolder: world.folder, source: join(world.folder, "newer") })).rejects.toThrow("newer release");
+  await expect(restore(db, "newer")).rejects.toThrow("newer release");
 });

@@ -4,9 +4,11 @@ import { pipeline } from "node:stream/promises";
 import * as z from "zod";
 
 export const manifestSchema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   madeAt: z.string(),
   county: z.string(),
+  /** Which field key the key comes from that closes what belongs to no account. */
+  generalKey: z.string(),
   migrations: z.array(z.string()),
   tables: z.array(z.strictObject({ name: z.string(), rows: z.int(), sha256: z.string() })),
   fileCount: z.int(),

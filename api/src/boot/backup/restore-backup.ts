@@ -1,45 +1,75 @@
 import { createReadStream } from "node:fs";
-import { cp, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
 import type { Database } from "../../kernel/database.ts";
 import { join as joinSql, name, sql } from "../../kernel/sql.ts";
-import { postponeForeignKeys, tableNames } from "../../kernel/sql-differences.ts";
+import { postponeForeignKeys, primaryKeyOf, tableNames } from "../../kernel/sql-differences.ts";
 import { inTransaction } from "../../kernel/transaction.ts";
+import { EpochRefused, openEpoch, type EpochOrder, type EpochRow } from "../../modules/trail/index.ts";
 import { migrationFiles, tablesInOrder } from "../migrate.ts";
 import { manifestSchema, sha256Of, type Manifest } from "./manifest.ts";
-import { fromLine, type Row } from "./table-rows.ts";
+import type { KeyRing } from "./keys.ts";
+import { eraseAgain } from "./erase-again.ts";
+import { keysForRestore, type BackupKeys } from "./person-keys.ts";
+import { RestoreRefused } from "./restore-refused.ts";
+import { openRow } from "./seal-row.ts";
+import { openFiles } from "./sealed-files.ts";
+import type { Row } from "./table-rows.ts";
+import { beginRestore, endRestore } from "./unfinished-restore.ts";
 
 export interface RestoreOrder {
   /** Migrated and empty, opened as the migrator. */
   readonly db: Database;
   readonly filesFolder: string;
   readonly source: string;
+  /** The newest key file: whoever is not in it any more does not come back. */
+  readonly keys: BackupKeys;
+  /** A restore is said in the record: it ends by opening an epoch. */
+  readonly epoch: EpochOrder;
   readonly report?: (line: string) => void;
 }
 
-/** A reason not to restore, in words for the operator. Nothing has been changed when it is thrown before the first row. */
-export class RestoreRefused extends Error {
-  override readonly name = "RestoreRefused";
+export interface Restored {
+  readonly manifest: Manifest;
+  readonly epoch: EpochRow;
 }
 
 const batchRows = 200;
 
 /** Brings a backup back into an empty database, after every part of it has been checked. */
-export async function restoreBackup(order: RestoreOrder): Promise<Manifest> {
+export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
   const manifest = await checkedManifest(order);
+  const keys = await keysForRestore(order.keys, manifest.generalKey);
+  const lost = new Set<number>();
   await checkEmpty(order.db);
+  await beginRestore(order.db);
   const sequence = tablesInOrder();
   for (const table of manifest.tables.toSorted((a, b) => sequence.indexOf(a.name) - sequence.indexOf(b.name))) {
-    const rows = await inTransaction(order.db, () => restoreTable(order, table.name));
+    const rows = await inTransaction(order.db, () => restoreTable(order, table.name, keys, (owner) => void lost.add(owner)));
     if (rows !== table.rows) {
       throw new RestoreRefused(`${table.name} has ${rows} rows, its manifest says ${table.rows}.`);
     }
     order.report?.(`${table.name}: ${rows}`);
   }
-  await cp(join(order.source, "files"), order.filesFolder, { recursive: true });
-  return manifest;
+  await openFiles(join(order.source, "files"), order.filesFolder, keys);
+  await keys.keep(order.db);
+  await eraseAgain(order.db, lost);
+  return { manifest, epoch: await sayEpoch(order) };
+}
+
+/** In one step with the end of the restore: a record that goes on without its epoch would look like a forgery. */
+async function sayEpoch({ db, epoch }: RestoreOrder): Promise<EpochRow> {
+  try {
+    return await inTransaction(db, async () => {
+      const row = await openEpoch(db, epoch);
+      await endRestore(db);
+      return row;
+    });
+  } catch (error) {
+    throw error instanceof EpochRefused ? new RestoreRefused(error.message) : error;
+  }
 }
 
 async function checkedManifest({ db, source }: RestoreOrder): Promise<Manifest> {
@@ -73,13 +103,15 @@ async function checkEmpty(db: Database): Promise<void> {
 }
 
 /** In one transaction: areas refer to areas, and such references are good only at the end. */
-async function restoreTable({ db, source }: RestoreOrder, table: string): Promise<number> {
+async function restoreTable({ db, source }: RestoreOrder, table: string, keys: KeyRing, lost: (owner: number) => void): Promise<number> {
   await postponeForeignKeys(db);
+  const key = await primaryKeyOf(db, table);
   let rows = 0;
   let batch: Row[] = [];
   const lines = createInterface({ input: createReadStream(pathOf(source, table)).pipe(createGunzip()), crlfDelay: Infinity });
   for await (const line of lines) {
-    batch.push(fromLine(line));
+    const row = openRow(table, key, keys, line, lost);
+    batch.push(...(row ? [row] : []));
     rows += 1;
     if (batch.length === batchRows) {
       await insert(db, table, batch);

@@ -6,13 +6,16 @@ export type Row = Readonly<Record<string, SqlValue>>;
 
 const pageRows = 1000;
 
-/** All rows of a table in the order of its primary key, a page at a time: memory does not grow with the table. */
-export async function* rowsOf(db: Database, table: string): AsyncGenerator<Row[]> {
+/**
+ * All rows of a table in the order of its primary key, a page at a time: memory does not grow with the table.
+ * `beside`: further columns, with a comma before them.
+ */
+export async function* rowsOf(db: Database, table: string, beside: Sql = nothing): AsyncGenerator<Row[]> {
   const key = await primaryKeyOf(db, table);
   const order = join(key.map(name), ", ");
   let last: Row | undefined;
   do {
-    const rows: Row[] = await db.select<Row>(sql`SELECT * FROM ${name(table)} ${after(key, last)} ORDER BY ${order} LIMIT ${pageRows}`);
+    const rows: Row[] = await db.select<Row>(sql`SELECT * ${beside} FROM ${name(table)} ${after(key, last)} ORDER BY ${order} LIMIT ${pageRows}`);
     if (rows.length > 0) {
       yield rows;
     }
@@ -29,7 +32,7 @@ function after(key: readonly string[], last: Row | undefined): Sql {
 }
 
 /** One line of a backup. Bytes are the only values that JSON cannot say. */
-export const toLine = (row: Row): string =>
+export const toLine = (row: Readonly<Record<string, unknown>>): string =>
   JSON.stringify(Object.fromEntries(Object.entries(row).map(([column, value]) => [column, Buffer.isBuffer(value) ? { base64: value.toString("base64") } : value])));
 
 export function fromLine(line: string): Row {
