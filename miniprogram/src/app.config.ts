@@ -6,8 +6,12 @@ export default defineAppConfig({
     {
       root: "features/account",
       name: "account",
-      pages: ["login/index", "phone/index", "claim/index", "sessions/index", "inbox/index", "privacy/index", "village/index"],
+      pages: [
+        "login/index", "phone/index", "claim/index", "sessions/index", "inbox/index", "privacy/index", "village/index",
+        "looks/index", "copy/index", "closing/index",
+      ],
     },
+    { root: "features/record", name: "record", pages: ["list/index", "receipt/index", "check/index"] },
     { root: "features/staff", name: "staff", pages: ["login/index", "work/index", "case/index"] },
   ],
   preloadRule: {
@@ -18,7 +22,7 @@ export default defineAppConfig({
   requiredPrivateInfos: ["chooseLocation"],
   permission: { "scope.userLocation": { desc: "用来在地图上标出您反映的地方" } },
   __usePrivacyCheck__: true,
-  networkTimeout: { request: 15_000, uploadFile: 60_000 },
+  networkTimeout: { request: 15_000, uploadFile: 60_000, downloadFile: 120_000 },
   // In a browser the router hides the page below a little after the new one slid in, even when somebody was faster
   // and is back on it: a blank page. Without the sliding it hides it at once.
   ...(process.env.TARO_ENV === "h5" ? { animation: false } : {}),

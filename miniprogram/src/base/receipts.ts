@@ -5,7 +5,7 @@ import type * as z from "zod";
 import { callAs } from "./call.ts";
 import { kept } from "./kept.ts";
 import { randomKey } from "./random-key.ts";
-import { isKeptReceipt, isStillAsked, pauseBefore, withPromise, type KeptReceipt, type Promised } from "./receipt-rules.ts";
+import { isKeptReceipt, isStillAsked, pauseBefore, withPromise, type KeptReceipt, type Promised, type ReceiptAnswer } from "./receipt-rules.ts";
 import { isText } from "./shapes.ts";
 import { createStore, useStore } from "./store.ts";
 
@@ -36,6 +36,14 @@ export function keepPromise({ note, ticket }: z.output<typeof recordPromise>, ab
   }
   awaitReceipts();
   return all.find((known) => known.ticket === ticket)?.id ?? fresh.id;
+}
+
+/** After a check: the same receipt under a head that more people have signed. */
+export function betterReceipt(id: string, { proof, checkpoint }: Pick<ReceiptAnswer, "proof" | "checkpoint">): void {
+  const known = receipts.get().find((receipt) => receipt.id === id);
+  if (known?.receipt) {
+    change(id, { receipt: { ...known.receipt, proof: [...proof], checkpoint } });
+  }
 }
 
 export function forgetReceipt(id: string): void {
