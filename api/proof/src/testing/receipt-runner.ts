@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { checkReceipt, type Receipt, type Trust } from "../index.ts";
+
+/** Bundled and started by `measure-receipt.ts`: checks each receipt of a file and prints verdicts and times. */
+interface Order {
+  readonly trust: Trust;
+  readonly receipts: readonly Receipt[];
+  readonly rounds: number;
+}
+
+// The file is written by the program that starts this one.
+const { trust, receipts, rounds } = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as Order;
+const [first] = receipts;
+const times: number[] = [];
+for (let round = 0; first && round < rounds; round += 1) {
+  const startedAt = performance.now();
+  checkReceipt(first, trust);
+  times.push(performance.now() - startedAt);
+}
+const verdicts = receipts.map((receipt) => checkReceipt(receipt, trust));
+process.stdout.write(JSON.stringify({ verdicts, times }));
