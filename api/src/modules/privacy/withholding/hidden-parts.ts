@@ -28,14 +28,13 @@ export function createWithheld(deps: HiddenDeps): Withheld {
 
 /** The runs that are hidden of a text. */
 export function runsOf(deps: HiddenDeps, rows: readonly Withholding[], words: string, version?: number | null): HiddenRun[] {
-  const parts = rows.filter((row) => row.part === "words");
-  const named: Run[] = parts
-    .filter((row) => row.version === version)
-    .map((row) => ({ from: row.fromAt ?? 0, to: row.toAt ?? 0, ground: groundOf(deps.county, row.groundCode).name }));
-  const everywhere: HiddenWords[] = parts.flatMap((row) => {
-    const excerpt = excerptOf(deps.cipher, row);
-    return excerpt === null ? [] : [{ words: excerpt, ground: groundOf(deps.county, row.groundCode).name }];
+  const parts = rows.filter((row) => row.part === "words").map((row) => ({ row, excerpt: excerptOf(deps.cipher, row) ?? "", ground: groundOf(deps.county, row.groundCode).name }));
+  const named: Run[] = parts.flatMap(({ row, excerpt, ground }) => {
+    const from = row.fromAt ?? 0;
+    // Never by the place alone: in a text that has changed, other words stand there.
+    return row.version === version && words.startsWith(excerpt, from) ? [{ from, to: from + excerpt.length, ground }] : [];
   });
+  const everywhere: HiddenWords[] = parts.map(({ excerpt, ground }) => ({ words: excerpt, ground }));
   return hiddenRuns(words, named, everywhere);
 }
 
