@@ -6,6 +6,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startBackend } from "./weapp-e2e/backend.ts";
+import { walkRecord } from "./weapp-e2e/record.ts";
 import { writePicture } from "./weapp-e2e/picture.ts";
 import { createReportCard } from "./weapp-e2e/report-card.ts";
 import { walkAnswer, walkElder, walkScreens } from "./weapp-e2e/screens.ts";
@@ -33,6 +34,7 @@ async function walkAll(world: World): Promise<void> {
   const app = await walkVillager(world, phone);
   const caseId = String(/caseId=([^&]+)/.exec(app.address)?.[1] ?? "");
   app.kill();
+  await walkRecord(world, phone);
   await walkScreens(world, phone, caseId);
   await walkStaff(world, writePicture(join(album, "clean.png"), [90, 90, 95]));
   await walkAnswer(world, phone, caseId);
