@@ -19,6 +19,8 @@ export interface World {
   readonly clock: TestClock;
   readonly areas: TestAreas;
   readonly folder: string;
+  /** Opens the database with every right: as who migrates it, or who holds the machine. */
+  readonly migratorUrl: string;
   /** Seals what waits, sealed entries with a leaf of padding and without waiting for their moment, lets every reader and loop run until all is quiet. */
   settle(): Promise<void>;
   /** Closes everything and fails the test if something was changed without a journal entry. */
@@ -66,6 +68,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     areas,
     folder,
+    migratorUrl: database.migratorUrl,
     settle: () => settle(opened.deps, composed),
     async close() {
       const rowsAstray = options.isTampered === true ? [] : await rowFaults(database.migratorUrl, opened.deps.committedRows);

@@ -49,12 +49,12 @@ export class Database {
 
   /** Rows at once, for our own plain queries. */
   select(text: string, values: readonly unknown[]): unknown[] {
-    return withBuffers(this.#prepare(text).all(...values));
+    return withBuffers(this.#prepare(text).all([...values]));
   }
 
   /** One change at once, for our own plain statements. */
   change(text: string, values: readonly unknown[]): { changes: number; insertId: number } {
-    const { changes, lastInsertRowid } = this.#prepare(text).run(...values);
+    const { changes, lastInsertRowid } = this.#prepare(text).run([...values]);
     return { changes, insertId: Number(lastInsertRowid) };
   }
 
