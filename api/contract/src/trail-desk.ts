@@ -108,5 +108,5 @@ export const makeDossier = endpoint({
   ratePerMinute: 10,
   download: "application/zip",
   result: downloadFile,
-  refusals: ["case.not_found"],
+  refusals: ["case.not_found", "trail.empty"],
 });

@@ -13,6 +13,11 @@ export function shanghaiDay(at: number): string {
   return new Date(at + shanghaiOffsetMs).toISOString().slice(0, 10);
 }
 
+/** 2026-11-23 09:40, in Shanghai. */
+export function shanghaiMinute(at: number): string {
+  return new Date(at + shanghaiOffsetMs).toISOString().slice(0, 16).replace("T", " ");
+}
+
 /** The first millisecond of a day in Shanghai. */
 export function startOfShanghaiDay(day: string): number {
   return Date.parse(`${day}T00:00:00.000Z`) - shanghaiOffsetMs;

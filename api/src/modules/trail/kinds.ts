@@ -6,6 +6,8 @@ declare module "../../kernel/journal/journal.ts" {
     "trail.verification_finished": "outcome" | "findings";
     /** Somebody with the right to it read sealed entries in the journal; itself sealed. */
     "journal.sealed_viewed": "entries";
+    /** Somebody took everything on record about a case with him; sealed when the case is private. */
+    "dossier.made": "reason" | "content";
   }
 }
 export {};
