@@ -15,7 +15,12 @@ export async function writeZip(parts: readonly ZipPart[], madeAt: number): Promi
     if ("bytes" in part) {
       zip.addBuffer(part.bytes, part.name, { mtime });
     } else {
-      zip.addReadStreamLazy(part.name, { mtime, compress: false }, (done) => done(null, Readable.from(bytesOf(part.open))));
+      zip.addReadStreamLazy(part.name, { mtime, compress: false }, (done) => {
+        const stream = Readable.from(bytesOf(part.open));
+        // The library does not listen for it, and an error that nobody hears ends the process.
+        stream.once("error", (error) => zip.emit("error", error));
+        done(null, stream);
+      });
     }
   }
   zip.end();
