@@ -6,6 +6,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startBackend } from "./weapp-e2e/backend.ts";
+import { walkOwnData } from "./weapp-e2e/own-data.ts";
 import { walkRecord } from "./weapp-e2e/record.ts";
 import { writePicture } from "./weapp-e2e/picture.ts";
 import { createReportCard } from "./weapp-e2e/report-card.ts";
@@ -39,4 +40,5 @@ async function walkAll(world: World): Promise<void> {
   await walkStaff(world, writePicture(join(album, "clean.png"), [90, 90, 95]));
   await walkAnswer(world, phone, caseId);
   await walkElder(world, phone);
+  await walkOwnData(world);
 }

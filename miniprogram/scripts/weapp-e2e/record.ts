@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fromBase64, qrText } from "@cunqing/proof";
 import { createCosigner } from "../../../api/src/kernel/crypto/note-signer.ts";
 import { MiniProgram, newPhone, type Phone } from "../weapp-shim.ts";
 import { must } from "./report-card.ts";
@@ -58,6 +59,12 @@ export async function walkRecord(world: World, phone: Phone): Promise<void> {
     must(await says(world, words, "receipt-registered", /已于 .* 登记/), "the true receipt does not hold");
     must(await says(world, words.replace(story.slice(0, 4), "别的地方"), "receipt-registered", /核对不上/), "a changed word was not found");
   });
+  await card.check("the QR code is scanned and found in the record, and another leaf at its place is not", async () => {
+    const { position, leaf } = JSON.parse(readFileSync(file, "utf8")) as { position: number; leaf: string };
+    const bytes = fromBase64(leaf) ?? new Uint8Array(32);
+    must((await scanned(world, position, bytes)).includes("见证"), "the true QR code does not hold");
+    must((await scanned(world, position + 1, bytes)).includes("对不上"), "a false QR code holds");
+  });
 }
 
 /** What a fresh phone, without any account, says of this text. */
@@ -71,6 +78,17 @@ async function says({ dist, backend }: World, text: string, id: string, expected
   const said = app.text(app.find(id));
   app.kill();
   return expected.test(said);
+}
+
+async function scanned({ dist, backend }: World, position: number, leaf: Uint8Array): Promise<string> {
+  const { origin } = JSON.parse(readFileSync(join(import.meta.dirname, "../../../config/counties/longyou/trail.json"), "utf8")) as { origin: string };
+  const app = new MiniProgram(dist, newPhone(backend.url, { scans: qrText(backend.url, { origin, position, leaf, salt: null }) }));
+  app.launch("features/record/check/index");
+  await app.tap("scan");
+  const found = await app.until(() => app.byIdStart("qr-")[0], "what the scan came to");
+  const said = app.text(found);
+  app.kill();
+  return said;
 }
 
 async function openReceipt({ dist }: World, phone: Phone): Promise<MiniProgram> {

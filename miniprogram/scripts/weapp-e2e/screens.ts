@@ -46,6 +46,7 @@ export async function walkElder({ card, dist, backend }: World, phone: Phone): P
     app.kill();
   });
   await card.check("an anonymous report takes four taps at most from the elder home page and travels without a token", async () => {
+    const receiptsBefore = receiptsOn(phone);
     const app = new MiniProgram(dist, phone);
     app.launch();
     await app.tap("elder-switch");
@@ -56,6 +57,7 @@ export async function walkElder({ card, dist, backend }: World, phone: Phone): P
     await app.tap("identity-anonymous");
     await app.tap("send-report");
     await app.until(() => app.find("follow-code"), "the follow-up code", 20_000);
+    must(receiptsOn(phone) === receiptsBefore + 1, "no promise was kept while the code is in sight");
     const submitted = phone.network.sent.filter(({ what }) => what === "POST /api/cases").at(-1);
     must(submitted && !submitted.hasToken, "the anonymous report carried a token");
     const code = app.text(app.find("follow-code"));
@@ -65,6 +67,7 @@ export async function walkElder({ card, dist, backend }: World, phone: Phone): P
     await app.tap("follow-look");
     await app.until(() => app.find("case-standing"), "the case behind the code");
     must(![...phone.storage.values()].some((value) => JSON.stringify(value).includes(code)), "the code stays on the phone");
+    must(receiptsOn(phone) === receiptsBefore, "the receipt stays on the phone although nobody asked for it");
     app.kill();
   });
 }
@@ -92,6 +95,8 @@ export async function walkAnswer({ card, dist }: World, phone: Phone, caseId: st
     app.kill();
   });
 }
+
+const receiptsOn = (phone: Phone): number => [...phone.storage.keys()].filter((key) => key.startsWith("receipt.")).length;
 
 function routesOf(dist: string): string[] {
   const manifest = JSON.parse(readFileSync(join(dist, "app.json"), "utf8")) as {

@@ -87,7 +87,7 @@ const withheldWords = { words: "处文字", photo: "张照片" } as const;
 function Withheld({ of }: { of: CaseDetail }) {
   return (
     <>
-      {(of.withheld ?? []).map(({ part, count, ground, source }) => (
+      {of.withheld.map(({ part, count, ground, source }) => (
         <View key={`${part}${ground}`} className="withheld">
           这里有 {count} {withheldWords[part]}依法不公开：{ground}
           {source && `（${source}）`}
