@@ -3,7 +3,7 @@ import type { CommittedTable } from "../../kernel/journal/committed-rows.ts";
 /** What the record vouches for of a case: the case, who has had it in hand, and its photos and recordings. */
 export const caseRows: readonly CommittedTable[] = [
   { subjectKind: "case", table: "cases", key: "id" },
-  { subjectKind: "case", table: "case_handlers", key: "case_id", order: ["staff_id", "area_id"], kinds: ["case.accepted", "case.assigned"] },
+  { subjectKind: "case", table: "case_handlers", key: "case_id", order: ["staff_id", "area_id"], kinds: ["case.accepted", "case.assigned", "case.erased", "case.emptied"] },
   {
     subjectKind: "case",
     table: "files",

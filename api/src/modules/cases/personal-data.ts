@@ -12,7 +12,7 @@ export function casePersonalData(deps: FilesDeps): PersonalData[] {
       what: "反映的内容、地点和评价的话",
       retention: "while_account",
       whenErased: "columns_blank",
-      columns: { text: "", place: null, lng: null, lat: null, point_original: null, account_id: null, follow_index: null, rating_tags: null, rating_words: null },
+      columns: { text: "", place: null, lng: null, lat: null, point_original: null, follow_index: null, rating_tags: null, rating_words: null },
       rowsOf: ({ accountId }) => sql`account_id = ${accountId}`,
       ownerOfRow: sql`cases.account_id`,
       erase: (owner) => eraseCases(deps, owner),

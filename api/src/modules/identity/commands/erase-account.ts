@@ -13,10 +13,11 @@ import { forgetCodes } from "../sms-codes.ts";
 export async function eraseAccount(deps: Deps, owner: DataOwner): Promise<boolean> {
   const phone = await inTransaction(deps.db, async () => {
     const account = await lockAccount(deps.db, owner.accountId);
-    const ended = await deps.db.change(sql`DELETE FROM sessions WHERE account_id = ${owner.accountId}`);
-    if (!account || (ended.changes === 0 && isBlank(account))) {
+    const session = await deps.db.selectOne(sql`SELECT 1 AS found FROM sessions WHERE account_id = ${owner.accountId} LIMIT 1`);
+    if (!account || (!session && isBlank(account))) {
       return null;
     }
+    await deps.db.change(sql`DELETE FROM sessions WHERE account_id = ${account.id}`);
     await deps.db.change(sql`
       UPDATE accounts SET name = '', wechat_index = NULL, wechat_sealed = NULL, phone_index = NULL, phone_sealed = NULL,
         phone_seen_at = NULL, village_id = NULL, person_id = NULL
@@ -37,17 +38,16 @@ export async function eraseAccount(deps: Deps, owner: DataOwner): Promise<boolea
 /** Claims go whole: what was decided stands on the roll, or did not happen. */
 export async function eraseClaims(deps: Deps, owner: DataOwner): Promise<boolean> {
   return inTransaction(deps.db, async () => {
-    const rows = await deps.db.select<{ id: number; public_id: string; village_id: number }>(sql`
+    const rows = await deps.db.select<ClaimRow>(sql`
       SELECT id, public_id, village_id FROM claims WHERE account_id = ${owner.accountId} ORDER BY id LIMIT ${batchMax} ${forUpdate(deps.db)}`);
-    if (rows.length === 0) {
-      return false;
-    }
-    const ids = rows.map((row) => row.id);
-    for (const { id } of rows) {
+    const gone = rows.length === 0 ? await claimsWithoutRow(deps, owner) : rows;
+    for (const { id } of gone) {
       await forgetSubject(deps.db, { kind: "claim", id });
     }
-    await deps.db.change(sql`DELETE FROM claims WHERE id IN (${listOf(ids)})`);
-    for (const row of rows) {
+    if (rows.length > 0) {
+      await deps.db.change(sql`DELETE FROM claims WHERE id IN (${listOf(rows.map((row) => row.id))})`);
+    }
+    for (const row of gone) {
       await deps.journal.append(system("erasure"), {
         kind: "claim.erased",
         subject: { kind: "claim", id: row.id, publicId: row.public_id },
@@ -55,8 +55,24 @@ export async function eraseClaims(deps: Deps, owner: DataOwner): Promise<boolean
         isSealed: true,
       });
     }
-    return rows.length === batchMax;
+    return rows.length > 0 || gone.length === batchMax;
   });
+}
+
+interface ClaimRow {
+  readonly id: number;
+  readonly public_id: string;
+  readonly village_id: number | null;
+}
+
+/** A backup that nobody can open any more brought their entries back without them: the record is told that they are gone. */
+function claimsWithoutRow({ db }: Deps, { accountId }: DataOwner): Promise<ClaimRow[]> {
+  return db.select<ClaimRow>(sql`
+    SELECT DISTINCT j.subject_id AS id, j.subject_public_id AS public_id, j.area_id AS village_id FROM journal j
+    WHERE j.actor_kind = 'villager' AND j.actor_id = ${accountId} AND j.subject_kind = 'claim'
+      AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.id = j.subject_id)
+      AND NOT EXISTS (SELECT 1 FROM journal e WHERE e.subject_kind = 'claim' AND e.subject_id = j.subject_id AND e.kind = 'claim.erased')
+    LIMIT ${batchMax}`);
 }
 
 const batchMax = 50;

@@ -1,4 +1,4 @@
-import { system } from "../../../kernel/actor.ts";
+import { system, type VillagerActor } from "../../../kernel/actor.ts";
 import { randomId } from "../../../kernel/crypto/random.ts";
 import { sql } from "../../../kernel/sql.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
@@ -19,6 +19,10 @@ export async function linkToRoll({ deps, areas }: World, accountPublicId: string
       INSERT INTO claims (public_id, account_id, village_id, name, identity_sealed, identity_index, state, created_at)
       VALUES (${claimId}, ${account?.id ?? 0}, ${areas.xikouVillage.id}, ${person.name},
         ${deps.cipher.seal(person.identityNumber, { field: "claims.identity_sealed", rowId: claimId })}, ${index}, 'approved', ${now})`);
-    await deps.journal.append(system("test"), { kind: "claim.approved", subject: { kind: "claim", id: claim, publicId: claimId }, areaId: areas.xikouVillage.id });
+    const subject = { kind: "claim", id: claim, publicId: claimId };
+    const villager: VillagerActor = { kind: "villager", accountId: account?.id ?? 0, publicId: accountPublicId, name: person.name, sessionId: 0 };
+    await deps.journal.append(villager, { kind: "claim.made", subject, areaId: areas.xikouVillage.id });
+    await deps.journal.append(system("test"), { kind: "account.placed", subject: { kind: "account", id: villager.accountId, publicId: accountPublicId }, areaId: areas.xikouVillage.id });
+    await deps.journal.append(system("test"), { kind: "claim.approved", subject, areaId: areas.xikouVillage.id });
   });
 }
