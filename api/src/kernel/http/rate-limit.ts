@@ -20,11 +20,16 @@ const addressFactor = 20;
 const postsPerMinute = 120;
 
 /**
- * Counts POSTs by session and by address. Fails open: without the store people can still speak up, and the
- * costly doors (codes, log-ins) have limits of their own that do not.
+ * Counts POSTs, and GETs that name a rate, by session and by address. Fails open: without the store people can still
+ * speak up, and the costly doors (codes, log-ins) have limits of their own that do not.
  */
-export async function limitRate(deps: RateDeps, endpoint: Endpoint, caller: Caller, actor: Actor): Promise<void> {
-  if (endpoint.method === "GET") {
+export async function limitRate(
+  deps: RateDeps,
+  endpoint: Pick<Endpoint, "method" | "path" | "ratePerMinute">,
+  caller: Pick<Caller, "address">,
+  actor: Actor,
+): Promise<void> {
+  if (endpoint.method === "GET" && endpoint.ratePerMinute === undefined) {
     return;
   }
   const perCaller = endpoint.ratePerMinute ?? postsPerMinute;

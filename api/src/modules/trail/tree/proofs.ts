@@ -1,0 +1,60 @@
+import { nodeHash } from "@cunqing/proof";
+import { rootOver, sha256, splitHashes } from "./hashing.ts";
+import { tileKey, type TileReader } from "./tile-reader.ts";
+import { consistencyRanges, inclusionRanges, slicesOf, type LeafRange, type TileSlice } from "./tree-nodes.ts";
+
+export interface InclusionProof {
+  readonly leaf: Uint8Array;
+  readonly root: Uint8Array;
+  readonly proof: readonly Uint8Array[];
+}
+
+/** Proofs out of stored tiles: one or two of them a level, in one statement. Sizes must be signed ones or smaller. */
+export interface Proofs {
+  inclusion(position: number, size: number): Promise<InclusionProof>;
+  /** `from` is at least 1. */
+  consistency(from: number, to: number): Promise<Uint8Array[]>;
+  leaf(position: number): Promise<Uint8Array>;
+  root(size: number): Promise<Uint8Array>;
+}
+
+export function createProofs(tiles: TileReader): Proofs {
+  const only = async (range: LeafRange): Promise<Uint8Array> => first(await hashesOf(tiles, [range]));
+  return {
+    async inclusion(position, size) {
+      const ranges = [{ begin: position, end: position + 1 }, { begin: 0, end: size }, ...inclusionRanges(position, size)];
+      const [leaf, root, ...proof] = await hashesOf(tiles, ranges);
+      return { leaf: first([leaf]), root: first([root]), proof };
+    },
+    consistency: (from, to) => hashesOf(tiles, consistencyRanges(from, to)),
+    leaf: (position) => only({ begin: position, end: position + 1 }),
+    root: (size) => only({ begin: 0, end: size }),
+  };
+}
+
+async function hashesOf(tiles: TileReader, ranges: readonly LeafRange[]): Promise<Uint8Array[]> {
+  const plans = ranges.map(slicesOf);
+  const bytes = await tiles.read(plans.flat());
+  return plans.map((slices) => fold(slices.map((slice) => hashOf(slice, bytes))));
+}
+
+function hashOf(slice: TileSlice, tiles: ReadonlyMap<string, Buffer>): Uint8Array {
+  const row = tiles.get(tileKey(slice))?.subarray(32 * slice.from, 32 * (slice.from + slice.count));
+  if (row?.length !== 32 * slice.count) {
+    throw new Error(`tile ${tileKey(slice)} of the tree is not there`);
+  }
+  return rootOver(splitHashes(row));
+}
+
+/** The larger subtree stands left; the smallest two are put together first. */
+function fold(hashes: readonly Uint8Array[]): Uint8Array {
+  return first([hashes.reduceRight((right, left) => nodeHash(left, right, sha256))]);
+}
+
+function first(hashes: readonly (Uint8Array | undefined)[]): Uint8Array {
+  const [hash] = hashes;
+  if (!hash) {
+    throw new RangeError("a hash over no leaves was asked for");
+  }
+  return hash;
+}
