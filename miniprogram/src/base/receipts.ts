@@ -59,8 +59,16 @@ export function awaitReceipts(): void {
   schedule(0);
 }
 
+/** Because a person wants to know now; also for one that the service did not know of before. */
+export async function askForReceipt(id: string): Promise<void> {
+  const known = receipts.get().find((receipt) => receipt.id === id);
+  if (known && known.receipt === null) {
+    await collect(known);
+  }
+}
+
 /** Asks once for every receipt that is still out. One asking at a time, whoever calls. */
-export function collectReceipts(): Promise<void> {
+function collectReceipts(): Promise<void> {
   collecting ??= Promise.all(receipts.get().filter(isStillAsked).map(collect))
     .then(() => undefined)
     .finally(() => {
@@ -83,13 +91,13 @@ function schedule(round: number): void {
 async function collect({ id, ticket }: KeptReceipt): Promise<void> {
   try {
     const receipt = await callAs("nobody", getReceipt, { body: { ticket } });
-    change(id, { receipt });
+    change(id, { receipt, isUnknown: false });
   } catch (error) {
     if (!(error instanceof CallRefused)) {
       throw error;
     }
     if (error.code === "receipt.not_yet") {
-      change(id, { toldNotYetAt: Date.now() });
+      change(id, { toldNotYetAt: Date.now(), isUnknown: false });
     } else if (error.code === "receipt.not_found") {
       change(id, { isUnknown: true });
     }

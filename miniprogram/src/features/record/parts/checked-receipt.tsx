@@ -1,9 +1,11 @@
 import { View } from "@tarojs/components";
 import { momentWords, receiptWords, type Receipt } from "@cunqing/proof";
 import { useMemo, useState } from "react";
+import { Unreachable } from "../../../base/failure.ts";
 import { trail } from "../../../base/trail.ts";
 import { useNow } from "../../../base/use-now.ts";
 import { Button } from "../../../ui/button.tsx";
+import { tell } from "../../../ui/toast.tsx";
 import { checkAlone, checkNow, type Checked } from "../check-now.ts";
 import { service } from "../record-source.ts";
 import { RegisteredFields } from "./registered-fields.tsx";
@@ -25,12 +27,20 @@ export function CheckedReceipt({ receipt, onBetter }: CheckedReceiptProps) {
   const words = receiptWords(verdict, checked?.of.standing ?? null, checked?.at ?? now);
 
   const check = async (): Promise<void> => {
-    if (verdict.isGood) {
+    if (!verdict.isGood) {
+      return;
+    }
+    try {
       const of = await checkNow(receipt, verdict, trail, service);
       setChecked({ of, at: Date.now() });
       if (of.better) {
         onBetter?.(of.better);
       }
+    } catch (error) {
+      if (!(error instanceof Unreachable)) {
+        throw error;
+      }
+      tell("网络不通，查不了最新的。上面写的，没有网也算数");
     }
   };
   return (

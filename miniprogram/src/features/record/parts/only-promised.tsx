@@ -3,11 +3,12 @@ import { checkPromise } from "@cunqing/proof";
 import { useMemo } from "react";
 import { standingOf, type KeptReceipt, type Standing } from "../../../base/receipt-rules.ts";
 import { sayStanding } from "../../../base/receipt-words.ts";
-import { collectReceipts } from "../../../base/receipts.ts";
+import { askForReceipt, heldReceipts } from "../../../base/receipts.ts";
 import { sayDate } from "../../../base/time-words.ts";
 import { trail } from "../../../base/trail.ts";
 import { useNow } from "../../../base/use-now.ts";
 import { Button } from "../../../ui/button.tsx";
+import { tell } from "../../../ui/toast.tsx";
 import { Seal, type SealTone } from "./seal.tsx";
 
 const tones: Record<Standing, SealTone> = { waiting: "amber", overdue: "late", registered: "blue", unknown: "late" };
@@ -24,6 +25,11 @@ export function OnlyPromised({ of }: { of: KeptReceipt }) {
   const now = useNow();
   const promise = useMemo(() => checkPromise(of.note, trail), [of.note]);
   const standing = standingOf(of, trail.promiseSeconds);
+  const ask = async (): Promise<void> => {
+    await askForReceipt(of.id);
+    const found = heldReceipts().find(({ id }) => id === of.id);
+    tell(found?.receipt ? "收条取到了" : found?.isUnknown ? "还是没有找到" : "还没登记好，等一会儿再取");
+  };
   return (
     <View>
       <Seal id="receipt-standing" tone={tones[standing]} words={sayStanding(of, trail.promiseSeconds)}>
@@ -36,7 +42,7 @@ export function OnlyPromised({ of }: { of: KeptReceipt }) {
           <View className="strong">收下的凭证对不上签名，不能算数。请截图，拿到镇里的窗口问。</View>
         )}
       </View>
-      {standing !== "unknown" && <Button id="ask-receipt" label="现在取收条" busyLabel="正在取…" onPress={collectReceipts} />}
+      <Button id="ask-receipt" label="现在取收条" busyLabel="正在取…" onPress={ask} />
     </View>
   );
 }
