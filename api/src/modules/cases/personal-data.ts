@@ -22,7 +22,7 @@ export function casePersonalData(deps: FilesDeps): PersonalData[] {
       what: "反映时的照片和录音",
       retention: "while_account",
       whenErased: "row_goes",
-      columns: { storage_key: "", thumbnail_key: null, content_hash: "", claim_hash: "" },
+      columns: { storage_key: "", thumbnail_key: null, content_hash: "", thumbnail_hash: null, claim_hash: "" },
       rowsOf: ({ accountId }) => sql`subject_kind = 'case' AND subject_id IN (SELECT o.id FROM cases o WHERE o.account_id = ${accountId}) AND ${isReportersFile}`,
       ownerOfRow: sql`(SELECT o.account_id FROM cases o WHERE files.subject_kind = 'case' AND o.id = files.subject_id AND ${isReportersFile})`,
       erase: (owner) => eraseCases(deps, owner),

@@ -22,6 +22,14 @@ export function privacyPersonalData(deps: PrivacyDeps): PersonalData[] {
       rowsOf: ({ accountId }) => sql`account_id = ${accountId}`,
     },
     {
+      table: "withholdings",
+      what: "被遮盖的原文和原因",
+      retention: "withholding_record",
+      whenErased: "kept",
+      columns: { excerpt_sealed: null, reason: "" },
+      rowsOf: ({ accountId }) => sql`subject_kind = 'case' AND subject_id IN (SELECT o.id FROM cases o WHERE o.account_id = ${accountId})`,
+    },
+    {
       table: "erasures",
       what: "注销和删除申请的处理记录",
       retention: "handling_record",

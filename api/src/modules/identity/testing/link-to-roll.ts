@@ -23,6 +23,7 @@ export async function linkToRoll({ deps, areas }: World, accountPublicId: string
     const villager: VillagerActor = { kind: "villager", accountId: account?.id ?? 0, publicId: accountPublicId, name: person.name, sessionId: 0 };
     await deps.journal.append(villager, { kind: "claim.made", subject, areaId: areas.xikouVillage.id });
     await deps.journal.append(system("test"), { kind: "account.placed", subject: { kind: "account", id: villager.accountId, publicId: accountPublicId }, areaId: areas.xikouVillage.id });
+    await deps.journal.append(system("test"), { kind: "account.placed", subject: { kind: "account", id: villager.accountId, publicId: accountPublicId }, areaId: null });
     await deps.journal.append(system("test"), { kind: "claim.approved", subject, areaId: areas.xikouVillage.id });
   });
 }
