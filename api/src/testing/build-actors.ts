@@ -22,7 +22,7 @@ export async function buildStaff(world: Pick<World, "deps">, role: string, area:
       INSERT INTO appointments (public_id, staff_id, role, area_id, area_path, starts_on)
       VALUES (${randomId()}, ${insertId}, ${role}, ${area.id}, ${area.path}, ${startsOn})`);
     await deps.journal.append(system("test"), {
-      kind: "appointment.given",
+      kind: "staff.created",
       subject: { kind: "staff", id: insertId, publicId },
       areaId: area.id,
     });

@@ -6,6 +6,7 @@ import type { World } from "../../testing/world.ts";
 import type { StaffActor, VillagerActor } from "../../kernel/actor.ts";
 import { randomId } from "../../kernel/crypto/random.ts";
 import { sql } from "../../kernel/sql.ts";
+import { inTransaction } from "../../kernel/transaction.ts";
 import { buildCase, buildPhoto } from "./testing/build-case.ts";
 import { openCaseVillage, type CaseVillage } from "./testing/case-village.ts";
 
@@ -26,6 +27,18 @@ beforeAll(async () => {
 beforeEach(() => world.clock.advance(61_000));
 afterAll(() => village.close());
 
+/** One phone in both registers: the account is that of the person who works here. */
+async function sharePhone(account: VillagerActor, staff: StaffActor): Promise<void> {
+  const { db, journal } = world.deps;
+  const phone = `phone-of-${staff.staffId}`;
+  await inTransaction(db, async () => {
+    await db.change(sql`UPDATE accounts SET phone_index = ${phone} WHERE id = ${account.accountId}`);
+    await db.change(sql`UPDATE staff SET phone_index = ${phone} WHERE id = ${staff.staffId}`);
+    await journal.append(account, { kind: "account.phone_bound", subject: { kind: "account", id: account.accountId, publicId: account.publicId }, areaId: null });
+    await journal.append(staff, { kind: "staff.unlocked", subject: { kind: "staff", id: staff.staffId, publicId: staff.publicId }, areaId: null });
+  });
+}
+
 describe("a case reported in a staff capacity", () => {
   it("is never confirmed: it closes when done and is counted apart", async () => {
     const { body } = await submit(as.secretary, {});
@@ -35,12 +48,10 @@ describe("a case reported in a staff capacity", () => {
   });
 
   it("cannot be confirmed by the handler's own villager account", async () => {
-    const { db } = world.deps;
     const own = await buildVillager(world, world.areas.xikouVillage, "书记本人");
     const id = await buildCase(world, own, world.areas.xikouVillage);
     await finish(id);
-    await db.sequelize.query("UPDATE accounts SET phone_index = 'same' WHERE id = " + own.accountId, { logging: false });
-    await db.sequelize.query("UPDATE staff SET phone_index = 'same' WHERE id = " + secretary.staffId, { logging: false });
+    await sharePhone(own, secretary);
     const answer = await api.post(`/cases/${id}/confirm`, { grade: "satisfied", tags: [] }, await signIn(world, own));
     expect([answer.status, answer.body.code]).toEqual([403, "case.not_yours"]);
   });
@@ -50,9 +61,7 @@ describe("who handled a case", () => {
   /** The villager's account of somebody who works here: the same phone. */
   async function accountOf(staff: StaffActor, name: string): Promise<VillagerActor> {
     const account = await buildVillager(world, world.areas.xikouVillage, name);
-    for (const [table, id] of [["accounts", account.accountId], ["staff", staff.staffId]] as const) {
-      await world.deps.db.sequelize.query(`UPDATE ${table} SET phone_index = 'phone-of-${staff.staffId}' WHERE id = ${id}`, { logging: false });
-    }
+    await sharePhone(account, staff);
     return account;
   }
 

@@ -8,6 +8,6 @@ export const identityRows: readonly CommittedTable[] = [
   { subjectKind: "account", table: "accounts", key: "id" },
   { subjectKind: "claim", table: "claims", key: "id" },
   { subjectKind: "staff", table: "staff", key: "id" },
-  { subjectKind: "staff", table: "appointments", key: "staff_id", order: ["id"], kinds: ["appointment.given", "appointment.ended"] },
+  { subjectKind: "staff", table: "appointments", key: "staff_id", order: ["id"], kinds: ["staff.created", "appointment.given", "appointment.ended"] },
   { subjectKind: "staff", table: "totp_resets", key: "staff_id", order: ["id"], kinds: ["totp_reset.requested", "totp_reset.approved", "totp_reset.refused"] },
 ];

@@ -54,7 +54,7 @@ describe("a storm of log-ins", () => {
   const causesOf = async (login: Login) => {
     const rows = await world.deps.db.select<{ value: string }>(sql`
       SELECT d.value FROM journal j JOIN journal_details d ON d.journal_id = j.id
-      WHERE j.kind = 'session.refused' AND j.subject_kind = 'staff' AND j.subject_id = ${login.id} ORDER BY j.id`);
+      WHERE j.kind = 'session.refused' AND j.subject_kind = 'staff' AND j.subject_id = ${login.id} AND d.field = 'cause' ORDER BY j.id`);
     return rows.map((row) => row.value);
   };
 

@@ -52,6 +52,7 @@ describe("the switch to a new roll", () => {
       { kind: "roll.import_started", role: "township_window_services", actor_kind: "staff" },
       { kind: "roll.import_checked", role: null, actor_kind: "system" },
       { kind: "roll.apply_asked", role: "township_window_services", actor_kind: "staff" },
+      { kind: "roll.import_applied", role: null, actor_kind: "system" },
       { kind: "roll.switched", role: null, actor_kind: "system" },
     ]);
   });

@@ -37,7 +37,7 @@ export async function buildLogin(world: World, role: string, area: Area, name = 
     await deps.db.change(sql`
       INSERT INTO appointments (public_id, staff_id, role, area_id, area_path, starts_on)
       VALUES (${randomId()}, ${insertId}, ${role}, ${area.id}, ${area.path}, ${shanghaiDay(deps.clock.now())})`);
-    await deps.journal.append(system("test"), { kind: "appointment.given", subject: { kind: "staff", id: insertId, publicId }, areaId: area.id });
+    await deps.journal.append(system("test"), { kind: "staff.created", subject: { kind: "staff", id: insertId, publicId }, areaId: area.id });
     return insertId;
   });
   return { id, publicId, username, name, secret };
