@@ -1,4 +1,5 @@
 import { openNote, parseCheckpoint, parseNote, signatureLine, type Note, type TrustedKeys, type VerifiedSignature } from "@cunqing/proof";
+import { verifyNatively } from "../../../kernel/crypto/note-signer.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { refuseUnless } from "../../../kernel/refusal.ts";
 import { insertOrIgnore } from "../../../kernel/sql-differences.ts";
@@ -15,7 +16,7 @@ export async function addCosignatures({ db }: Deps, { others: witnesses }: Trust
   refuseUnless(parsed && checkpoint, "trail.cosignature_wrong");
   const stored = await checkpointOfSize(db, checkpoint.size);
   refuseUnless(stored && parseNote(stored.note)?.text === parsed.text, "trail.no_such_size");
-  const opened = openNote(note, witnesses);
+  const opened = openNote(note, witnesses, verifyNatively);
   refuseUnless(opened && opened.verified.every(({ time }) => time !== null && Number.isSafeInteger(time * 1000)), "trail.cosignature_wrong");
   const rows = opened.verified.map((verified) => rowOf(checkpoint.size, parsed, verified));
   await db.change(sql`
