@@ -46,7 +46,9 @@ export function createWriteGuard(): WriteGuard {
 
 /** The table a statement changes, when a change of it needs an entry. */
 export function domainTableOf(text: string): string | undefined {
-  const [, verb = "", table] = /^(INSERT|REPLACE|UPDATE|DELETE)(?: IGNORE| OR \w+)?(?: INTO| FROM)?\s+`?(\w+)`?/i.exec(text) ?? [];
+  const [, verb = "", named] = /^(INSERT|REPLACE|UPDATE|DELETE)(?: IGNORE| OR \w+)?(?: INTO| FROM)?\s+`?(\w+)`?/i.exec(text) ?? [];
+  // MySQL's delete by keys names its table behind a join.
+  const table = /^DELETE t FROM [\s\S]* STRAIGHT_JOIN `?(\w+)`? t\b/i.exec(text)?.[1] ?? named;
   if (table === undefined || table in journalExemptions) {
     return undefined;
   }

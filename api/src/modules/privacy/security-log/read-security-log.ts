@@ -19,10 +19,10 @@ const openedMax = 5000;
 /** Lines of the log, newest first. Each page is an entry, committed before a line is opened. */
 export async function readSecurityLog(deps: Deps, actor: StaffActor, order: BodyOf<typeof endpoint>): Promise<Page<LogLine>> {
   refuseUnless(order.to - order.from <= spanMaxMs, "security_log.span_too_long");
+  let after = deps.pager.after(order, { key: "s.from_ms", id: "s.id" }, "down");
   await noteRead(deps, actor, order);
   const lines: LogLine[] = [];
   const opener = createOpener(deps);
-  let after = deps.pager.after(order, { key: "s.from_ms", id: "s.id" }, "down");
   let last: BatchRow | undefined;
   for (let opened = 0; opened < openedMax; ) {
     const batches = await readBatches(deps, order, after);
