@@ -34,5 +34,10 @@ export function createTrail(deps: FilesDeps & VerificationDeps, readers: readonl
   };
 }
 
+export { growTree } from "./tree/build-tree.ts";
+export { createProofs } from "./tree/proofs.ts";
+export { proveInclusion } from "./tree/prove.ts";
+export { createTileReader } from "./tree/tile-reader.ts";
+
 /** The checkpoint, tiles and entry bundles that anybody may fetch. */
 export const createRecordPages = (deps: Deps) => recordPages(deps, createTileReader(deps.db));

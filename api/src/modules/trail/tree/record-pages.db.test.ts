@@ -17,12 +17,13 @@ import { bulkLeaves } from "./testing/bulk-leaves.ts";
 
 let world: World;
 let api: TestApi;
+let beforeAnything: Response;
 const size = 777;
 const late = 30;
 beforeAll(async () => {
   world = await openWorld();
   api = await startApi(world);
-  expect(await fetch(`${api.url}/trail/checkpoint`).then((answer) => answer.status)).toBe(404);
+  beforeAnything = await fetchPage("checkpoint");
   for (const count of [300, 400, 77]) {
     await bulkLeaves(world.deps.db, count);
     await growTree(world.deps);
@@ -92,6 +93,10 @@ describe("the record's pages", () => {
     const again = await fetchPage("checkpoint", { headers: { "if-none-match": first.headers.get("etag") ?? "", "cache-control": "max-age=0" } });
     expect([again.status, await again.text()]).toEqual([304, ""]);
     expect((await fetchPage("checkpoint", { method: "HEAD" })).status).toBe(200);
+  });
+
+  it("say that there is nothing while there is nothing", async () => {
+    expect([beforeAnything.status, await beforeAnything.json()]).toMatchObject([404, { code: "trail.empty" }]);
   });
 
   it.each([
