@@ -45,10 +45,12 @@ export function CheckedReceipt({ receipt, onBetter }: CheckedReceiptProps) {
   };
   return (
     <View>
-      <Seal id="receipt-registered" tone={!verdict.isGood ? "late" : verdict.witnesses.length > 0 ? "green" : "blue"} words={words.registered} />
+      <Seal id="receipt-registered" tone={!verdict.isGood ? "late" : verdict.witnesses.length > 0 ? "green" : "blue"} words={words.registered}>
+        {!verdict.isGood && <View className="gap-top">{advice}</View>}
+      </Seal>
       {isAsPromised === false && (
         <Seal id="receipt-not-promised" tone="late" words="登记的和当时答应登记的不是同一条">
-          <View className="gap-top">请把收条存到手机，拿到镇里的窗口问。</View>
+          <View className="gap-top">{advice}</View>
         </Seal>
       )}
       {checked && words.standing !== null && <StandingSeal checked={checked.of} words={words.standing} now={checked.at} />}
@@ -64,6 +66,8 @@ export function CheckedReceipt({ receipt, onBetter }: CheckedReceiptProps) {
   );
 }
 
+const advice = "收条请留好，拿到镇里的窗口问，或者打 12345。";
+
 /** What could not be found out is no accusation; a contradiction is. */
 const alarming: ReadonlySet<string> = new Set(["inconsistent", "epoch_unexplained", "lost_in_restore", "unsigned"]);
 
@@ -78,7 +82,7 @@ function StandingSeal({ checked, words, now }: { checked: Checked; words: string
           {epoch.lostSize === null ? "丢了多少条不清楚。" : `丢了 ${epoch.lostSize - epoch.baseSize} 条。`}
         </View>
       ))}
-      {tone === "late" && <View className="gap-top">请把收条存到手机，拿到镇里的窗口问，或者打 12345。</View>}
+      {tone === "late" && <View className="gap-top">{advice}</View>}
     </Seal>
   );
 }
