@@ -18,7 +18,9 @@ export function createMetrics(db: Database): Metrics {
     buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
     registers: [registry],
   });
-  gauge(registry, "cunqing_journal_unsealed", "Entries that wait for the sealer.", db, sql`SELECT COUNT(*) AS n FROM journal_unsealed`);
+  // Without those of sealed matters: they wait for their cover batch, and a number that moves would tell of one (trust.md 3).
+  gauge(registry, "cunqing_journal_unsealed", "Entries that wait for the sealer, but for sealed ones.", db, sql`
+    SELECT COUNT(*) AS n FROM journal_unsealed u JOIN journal j ON j.id = u.journal_id WHERE j.is_sealed = 0`);
   gauge(registry, "cunqing_reader_holds", "Subjects at which a reader has stopped.", db, sql`SELECT COUNT(*) AS n FROM reader_holds`);
   gauge(registry, "cunqing_deliveries_failed", "Messages that could not be sent.", db, sql`SELECT COUNT(*) AS n FROM deliveries WHERE state IN ('failed', 'unknown')`);
   return {
