@@ -11,7 +11,7 @@ import { tileKey, type TileReader } from "./tile-reader.ts";
 import { newestCheckpoint, publicForms } from "./tree-store.ts";
 
 const base = "/api/trail/";
-/** Times twenty an address (a village behind one): a whole record of ten million entries is fetched within two hours. */
+/** Times twenty an address, since a village may stand behind one. A record of ten million entries is 80,000 pages: some minutes. */
 const perMinute = 2000;
 
 /** What C2SP calls the log: the newest checkpoint, tiles and entry bundles, for anybody and any cache between. */
