@@ -36,7 +36,7 @@ async function growAll(): Promise<void> {
 
 /** Every head that was ever signed is the root over the public forms, bears our signature, and the newest covers all. */
 async function expectWhole(): Promise<void> {
-  const heads = await db.select<{ size: number; root: string; note: string }>(sql`SELECT size, root, note FROM trail_checkpoints ORDER BY size`);
+  const heads = await db.select<{ size: number; root: string; epoch: number; note: string }>(sql`SELECT size, root, epoch, note FROM trail_checkpoints ORDER BY size`);
   const total = await sealedCount(db);
   expect(heads.at(-1)?.size).toBe(total);
   const roots = new Map<number, string>();
@@ -49,10 +49,10 @@ async function expectWhole(): Promise<void> {
   }
   const { origin, logKeys } = world.deps.county.trail;
   const trust = { origin, logKeys: logKeys.flatMap(({ vkey }) => parseVerifierKey(vkey) ?? []) };
-  for (const { size, root, note } of heads) {
+  for (const { size, root, epoch, note } of heads) {
     expect(root).toBe(roots.get(size));
     const opened = openCheckpoint(note, trust);
-    expect({ size: opened?.size, root: opened && toBase64(opened.root), epoch: opened?.epoch }).toEqual({ size, root, epoch: 0 });
+    expect({ size: opened?.size, root: opened && toBase64(opened.root), epoch: opened?.epoch }).toEqual({ size, root, epoch: epoch > 1 ? epoch : 0 });
   }
   const proofs = createProofs(createTileReader(db));
   expect(toBase64(await proofs.root(total))).toBe(roots.get(total));
@@ -81,6 +81,18 @@ describe("the tree", () => {
     await appendTest(world, 1);
     await sealAll(world);
     expect(await growTree(world.deps)).toBe(1);
+    await expectWhole();
+  });
+});
+
+describe("a head", () => {
+  it("names its epoch once the record has been restored from a backup, and not before", async () => {
+    expect((await newestCheckpoint(db))?.note).not.toContain("epoch");
+    await db.change(sql`
+      INSERT INTO trail_epochs (epoch, at_ms, base_size, base_root, lost_size, note) VALUES (2, 0, 1, ${"A".repeat(43)}, NULL, 'said')`);
+    await bulkLeaves(db, 1);
+    await growAll();
+    expect(await newestCheckpoint(db)).toMatchObject({ epoch: 2, note: expect.stringContaining("\nepoch 2\n\n") as string });
     await expectWhole();
   });
 });
