@@ -18,6 +18,7 @@ export const subjectPages: Readonly<Record<string, { readonly label: string; rea
   delivery: { label: "消息发送" },
   totp_reset: { label: "动态码重置" },
   look: { label: "查阅" },
+  erasure: { label: "个人信息删除", path: "/erasures/" },
   withholding: { label: "遮盖" },
 };
 

@@ -60,10 +60,12 @@ export function whereStaffSees(actor: Actor): Sql {
   const open = whereHeld(actor, "case.read", "c.area_path");
   const sealed = whereHeld(actor, "case.read_private", "c.area_path");
   const own = holds(actor, "case.work") ? sql`c.handler_id = ${actor.staffId}` : sql`1 = 0`;
-  const restricted = sql`(c.capacity = 'villager' AND c.account_id IS NULL AND c.is_open = 0 AND c.state <> 'done_pending')`;
-  return sql`((NOT ${restricted} AND ((c.is_private = 0 AND ${open}) OR (c.is_private = 1 AND ${sealed}) OR ${own}))
-    OR (${restricted} AND ${whereHeld(actor, "erasure.decide", "c.area_path")}))`;
+  return sql`((NOT ${whereRestricted} AND ((c.is_private = 0 AND ${open}) OR (c.is_private = 1 AND ${sealed}) OR ${own}))
+    OR (${whereRestricted} AND ${whereHeld(actor, "erasure.decide", "c.area_path")}))`;
 }
+
+/** `isRestricted` as a condition on `cases c`. */
+export const whereRestricted: Sql = sql`(c.capacity = 'villager' AND c.account_id IS NULL AND c.is_open = 0 AND c.state <> 'done_pending')`;
 
 /** What the actor may do now. Rows carry it, so that no screen judges again. */
 export function actionsOf(actor: Actor, target: CaseFacts, knowsCode = false): CaseAction[] {

@@ -18,6 +18,7 @@ export { caseFactsById, type CaseFactsRow } from "./queries/case-facts.ts";
 export { findCaseForStaff, type StaffCase } from "./queries/find-for-staff.ts";
 export { countOpenOf } from "./queries/count-open-of.ts";
 export { countOpen, type OpenCount } from "./queries/count-open.ts";
+export { restrictedCases } from "./queries/restricted-cases.ts";
 export { countPublicCases, listRecentPublic } from "./queries/village-counts.ts";
 export { lockPublishedCase, namesOfCases } from "./queries/published-case.ts";
 export { findMatter, reportersOf } from "./queries/find-matter.ts";

@@ -2,6 +2,7 @@ import type { ResultOf, listJournal as endpoint } from "@cunqing/contract";
 import { holdsAt, type StaffActor } from "../../../kernel/actor.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { detailsOf } from "../../../kernel/journal/entries.ts";
+import { restrictedCases } from "../../cases/index.ts";
 import { staffNames } from "../../identity/index.ts";
 import { areasById, getCounty, refOf } from "../../organisation/index.ts";
 import { cutWords } from "../../../kernel/withheld.ts";
@@ -13,11 +14,13 @@ import { findEntries, type EntryRow, type JournalOrder } from "./find-entries.ts
 /** A page of the journal as this reader may see it. Who is shown sealed entries leaves an entry of his own. */
 export async function listJournal(deps: Deps, actor: StaffActor, order: JournalOrder): Promise<ResultOf<typeof endpoint>> {
   const page = await findEntries(deps, actor, order);
-  const [details, areas, names, hidden] = await Promise.all([
+  const caseIds = page.rows.flatMap((row) => (row.subject_kind === "case" ? [row.subject_id] : []));
+  const [details, areas, names, hidden, restricted] = await Promise.all([
     detailsOf(deps.db, page.rows.map((row) => row.id)),
     areasById(deps.db, page.rows.flatMap((row) => (row.area_id === null ? [] : [row.area_id]))),
     staffNames(deps.db, page.rows.flatMap((row) => (row.actor_kind === "staff" && row.actor_id !== null ? [row.actor_id] : []))),
-    deps.withheld.of("case", page.rows.flatMap((row) => (row.subject_kind === "case" ? [row.subject_id] : []))),
+    deps.withheld.of("case", caseIds),
+    restrictedCases(deps.db, caseIds),
   ]);
   const seesAll = holdsAt(actor, "case.read_private", (await getCounty(deps.db)).path);
   await noteSealedView(deps, actor, page.rows.filter((row) => row.is_sealed === 1));
@@ -25,7 +28,8 @@ export async function listJournal(deps: Deps, actor: StaffActor, order: JournalO
     rows: page.rows.map((row) => {
       const area = row.area_id === null ? undefined : areas.get(row.area_id);
       const seesWords = row.area_path !== null && holdsAt(actor, "case.read_private", row.area_path);
-      const shown = presentDetails(deps.county, row.kind, details.get(row.id) ?? {}, seesWords);
+      const isKept = row.subject_kind === "case" && restricted.has(row.subject_id) && row.kind !== "case.released" && !holdsAt(actor, "erasure.decide", row.area_path ?? "");
+      const shown = isKept ? [] : presentDetails(deps.county, row.kind, details.get(row.id) ?? {}, seesWords);
       return {
         id: row.entry_id,
         // Gaps between positions would count, and date, the sealed entries that this reader is not shown.
