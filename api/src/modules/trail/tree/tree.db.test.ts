@@ -80,7 +80,8 @@ describe("the tree", () => {
   it("takes in what commands append", async () => {
     await appendTest(world, 1);
     await sealAll(world);
-    expect(await growTree(world.deps)).toBe(1);
+    // With whatever padding was due.
+    expect(await growTree(world.deps)).toBeGreaterThanOrEqual(1);
     await expectWhole();
   });
 });
