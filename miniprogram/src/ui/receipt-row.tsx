@@ -9,18 +9,17 @@ interface ReceiptRowProps {
   readonly id: string;
   /** Where several matters stand in one list. */
   readonly title?: string;
-  readonly end?: string;
+  readonly when?: string;
 }
 
 /** One receipt, and how far it is: promised, overdue, there. */
-export function ReceiptRow({ of, id, title, end }: ReceiptRowProps) {
+export function ReceiptRow({ of, id, title, when }: ReceiptRowProps) {
   return (
     <Row
       id={id}
       icon="stamp"
       words={title ?? `收条：${promisedWords[of.of]}`}
-      hint={sayStanding(of, trail.promiseSeconds)}
-      {...(end === undefined ? {} : { end })}
+      hint={[when, sayStanding(of, trail.promiseSeconds)].filter(Boolean).join(" · ")}
       onPress={() => goTo.receipt(of.id)}
     />
   );

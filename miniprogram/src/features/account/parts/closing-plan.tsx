@@ -13,7 +13,7 @@ export function ClosingPlan({ plan }: { plan: Plan }) {
         {plan.destroyed.map(({ what, count }) => (
           <View key={what} className="across gap-top">
             <View className="grow">{what}</View>
-            <View className="soft">{count} 条</View>
+            <View className="soft gap-left">{count} 条</View>
           </View>
         ))}
       </View>
@@ -25,7 +25,7 @@ export function ClosingPlan({ plan }: { plan: Plan }) {
             <View key={`${what}${basis ?? ""}`} className="gap-top">
               <View className="across">
                 <View className="grow">{what}</View>
-                <View className="soft">{count} 条</View>
+                <View className="soft gap-left">{count} 条</View>
               </View>
               {basis && <View className="soft small">{basis}</View>}
             </View>

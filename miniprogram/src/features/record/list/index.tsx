@@ -34,7 +34,7 @@ export default function ReceiptsPage() {
                 id={`receipt-${receipt.id}`}
                 of={receipt}
                 title={`${promisedWords[receipt.of]}：${receipt.about}`}
-                end={sayMoment(receipt.keptAt, now)}
+                when={sayMoment(receipt.keptAt, now)}
               />
             ))}
           </Rows>
