@@ -54,9 +54,19 @@ export function docsPage(): string {
     `<h1>API</h1>
     <p>Programs read <a href="/api/openapi.json">/api/openapi.json</a> (OpenAPI 3.1). Times are milliseconds in UTC; ids are opaque.
     Every refusal is <code>{ code, message, requestId, fields?, facts? }</code>.</p>
-    ${modules.map((module) => `<h2>${module}</h2>${endpoints.filter((named) => named.module === module).map(articleOf).join("")}`).join("")}`,
+    ${modules.map((module) => `<h2>${module}</h2>${endpoints.filter((named) => named.module === module).map(articleOf).join("")}`).join("")}
+    ${recordPages}`,
   );
 }
+
+/** No JSON and no contract of ours: their form is C2SP's, and any program for such logs can read them. */
+const recordPages = `<h2>the record's pages</h2>
+    <article><h3><span class="method">GET</span> <code>/api/trail/checkpoint</code></h3>
+      <p>The newest signed head with its cosignatures, a C2SP <code>tlog-checkpoint</code> in <code>signed-note</code> form.</p></article>
+    <article><h3><span class="method">GET</span> <code>/api/trail/tile/&lt;L&gt;/&lt;N&gt;[.p/&lt;W&gt;]</code></h3>
+      <p>256 hashes of one level, or the first W of them, as in C2SP <code>tlog-tiles</code>. Full tiles never change.</p></article>
+    <article><h3><span class="method">GET</span> <code>/api/trail/tile/entries/&lt;N&gt;[.p/&lt;W&gt;]</code></h3>
+      <p>256 public forms, or the first W of them, each behind its length in two bytes.</p></article>`;
 
 function articleOf({ name, endpoint }: NamedEndpoint): string {
   const who = "public" in endpoint.access ? "anybody" : "permission" in endpoint.access ? `staff with <code>${endpoint.access.permission}</code>` : `session: ${endpoint.access.session}`;
