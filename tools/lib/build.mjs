@@ -25,14 +25,16 @@ const parts = {
   },
   h5: {
     title: "手机网页 · H5",
-    sources: [...shared, "miniprogram"],
+    // The keys of the county's record are built in.
+    sources: [...shared, "miniprogram", "config/counties"],
     result: "miniprogram/dist/h5/index.html",
     command: [bin("taro"), ["build", "--type", "h5"]],
     cwd: "miniprogram",
   },
   weapp: {
     title: "微信小程序 · weapp",
-    sources: [...shared, "miniprogram"],
+    // The keys of the county's record are built in.
+    sources: [...shared, "miniprogram", "config/counties"],
     result: "miniprogram/dist/weapp/app.json",
     command: [bin("taro"), ["build", "--type", "weapp"]],
     cwd: "miniprogram",
