@@ -22,6 +22,8 @@ export interface PersonalData {
   readonly whenErased: "row_goes" | "columns_blank" | "kept";
   /** The person's rows: a condition over the table's own columns that walks an index. Without it they are nobody's in particular. */
   readonly rowsOf?: (owner: DataOwner) => Sql;
+  /** Kept of everybody alike, and closed, so that nobody counts it by person: the network log. */
+  readonly isOfEverybody?: true;
   /** The account that a row of the table belongs to, or NULL: for backups, which close each person's data with a key of his own. */
   readonly ownerOfRow?: Sql;
   /** Erases a batch with its entries, and says whether something may be left. Without it the rows go in batches, no entry told. */

@@ -22,6 +22,14 @@ export function privacyPersonalData(deps: PrivacyDeps): PersonalData[] {
       rowsOf: ({ accountId }) => sql`account_id = ${accountId}`,
     },
     {
+      table: "security_log",
+      what: "上网地址和访问时间的日志",
+      retention: "network_log",
+      whenErased: "kept",
+      columns: { cipher: "" },
+      isOfEverybody: true,
+    },
+    {
       table: "withholdings",
       what: "被遮盖的原文和原因",
       retention: "withholding_record",

@@ -105,6 +105,17 @@ describe("the officer's desk", () => {
   });
 });
 
+describe("a form that was under way while its sender was erased", () => {
+  it("is erased too, a little later", async () => {
+    const { actor, as } = await villager("吴手快");
+    expect((await api.post("/me/closing", { isSure: true }, as)).body.state).toBe("erased");
+    await buildCase(world, actor, world.areas.xikouVillage, { text: "按下提交时还没注销" });
+    await world.settle();
+    expect(await world.deps.db.select(sql`SELECT id FROM cases WHERE account_id = ${actor.accountId} OR text = '按下提交时还没注销'`)).toEqual([]);
+    expect(await world.deps.db.select(sql`SELECT field FROM journal_details WHERE value LIKE '按下提交%'`)).toEqual([]);
+  });
+});
+
 describe("an erasure that is cut short", () => {
   it("is finished by the worker from wherever it stopped, and ends once", async () => {
     const { actor, as } = await villager("吴断电");

@@ -13,7 +13,7 @@ export type ErasurePlan = z.output<typeof erasurePlan>;
 export async function planFor(deps: PrivacyDeps, registry: Registry, owner: DataOwner): Promise<ErasurePlan> {
   const plan: ErasurePlan = { destroyed: [], kept: [], openCases: await countOpenOf(deps.db, owner.accountId), needsOfficer: false };
   for (const data of registry.personalData) {
-    const count = data.rowsOf ? await countRows(deps.db, data, data.rowsOf(owner)) : 0;
+    const count = data.rowsOf ? await countRows(deps.db, data, data.rowsOf(owner)) : Number(data.isOfEverybody ?? false);
     if (count > 0) {
       (data.whenErased === "kept" ? plan.kept : plan.destroyed).push({ what: data.what, count, basis: basisOf(classOf(deps, data)) });
     }

@@ -31,6 +31,9 @@ export const lockErasure = (db: Database, publicId: string): Promise<Erasure | u
 export const findUnderWay = (db: Database, accountId: number): Promise<Erasure | undefined> =>
   readOne(db, sql`e.account_id = ${accountId} AND e.state IN ('requested', 'erasing')`);
 
+export const listEndedSince = (db: Database, since: number): Promise<Erasure[]> =>
+  readErasures(db, sql`e.state = 'erased' AND e.requested_at > ${since - longestMs} AND e.finished_at > ${since} LIMIT 50`);
+
 export const listUnfinished = (db: Database, limit: number): Promise<Erasure[]> => readErasures(db, sql`e.state = 'erasing' ORDER BY e.requested_at, e.id LIMIT ${limit}`);
 
 async function readOne(db: Database, condition: Sql): Promise<Erasure | undefined> {
@@ -53,6 +56,9 @@ export async function readErasures(db: Database, condition: Sql): Promise<Erasur
     decidedAt: row.decided_at,
   }));
 }
+
+/** Older requests are not looked at again: every look would walk through all erasures there ever were. */
+const longestMs = 90 * 24 * 60 * 60_000;
 
 interface Row {
   readonly id: number;

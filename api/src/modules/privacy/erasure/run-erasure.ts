@@ -7,7 +7,7 @@ import { inTransaction } from "../../../kernel/transaction.ts";
 import type { PrivacyDeps, Registry } from "../deps.ts";
 import { leftOver } from "./erasure-plan.ts";
 import { canStep, stateAfterStep } from "./erasure.state.ts";
-import { erasureSubject, listUnfinished, lockErasure, type Erasure } from "./find-erasures.ts";
+import { erasureSubject, listEndedSince, listUnfinished, lockErasure, type Erasure } from "./find-erasures.ts";
 
 /** How many batches one call takes before it leaves the rest to the worker. */
 const batchesAtOnce = 40;
@@ -40,13 +40,23 @@ export async function runErasure(deps: PrivacyDeps, registry: Registry, erasure:
   return true;
 }
 
-/** Goes on with what is not over: heavy accounts, and whatever a killed process has left. */
+/** How long after its end an erasure is looked at again: a request may have been under way while it ended. */
+const lingeringMs = 10 * 60_000;
+
+/** Goes on with what is not over: heavy accounts, what a killed process has left, what came in behind the back of one. */
 export async function continueErasures(deps: PrivacyDeps, registry: Registry): Promise<boolean> {
   const unfinished = await listUnfinished(deps.db, 5);
   for (const erasure of unfinished) {
     await runErasure(deps, registry, erasure);
   }
-  return unfinished.length > 0;
+  let isWork = unfinished.length > 0;
+  for (const erasure of await listEndedSince(deps.db, deps.clock.now() - lingeringMs)) {
+    if (await leftOver(deps, registry, erasure.owner)) {
+      await runErasure(deps, registry, erasure);
+      isWork = true;
+    }
+  }
+  return isWork;
 }
 
 async function finish(deps: PrivacyDeps, { publicId }: Pick<Erasure, "publicId">): Promise<void> {
