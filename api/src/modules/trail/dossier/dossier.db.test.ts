@@ -7,6 +7,7 @@ import { verifyNatively } from "../../../kernel/crypto/note-signer.ts";
 import { sql } from "../../../kernel/sql.ts";
 import { buildStaff } from "../../../testing/build-actors.ts";
 import { signIn } from "../../../testing/sign-in.ts";
+import { buildCase } from "../../cases/testing/build-case.ts";
 import { openCaseVillage, type CaseVillage } from "../../cases/testing/case-village.ts";
 import { upload } from "../../files/testing/upload.ts";
 import { addTestWitness, trustOf } from "../testing/test-witness.ts";
@@ -69,11 +70,12 @@ async function uploadedPhoto(shade: number): Promise<{ id: string; claim: string
   return { id: body.id, claim: body.claim };
 }
 
-async function finishedCase(overrides: Parameters<CaseVillage["submit"]>[1] = {}): Promise<string> {
-  const { body } = await village.submit(village.as.wu, overrides);
-  await village.finish(body.case.id);
-  await village.world.settle();
-  return body.case.id;
+async function finishedCase(overrides: Parameters<typeof buildCase>[3] = {}): Promise<string> {
+  const { world, wu } = village;
+  const caseId = await buildCase(world, wu, world.areas.xikouVillage, overrides);
+  await village.finish(caseId);
+  await world.settle();
+  return caseId;
 }
 
 describe("a dossier", () => {
@@ -121,10 +123,11 @@ describe("a dossier", () => {
   });
 
   it("says of an entry that has no place yet that it proves nothing about it", async () => {
-    const { body } = await village.submit(village.as.wu);
-    await village.world.settle();
-    await village.api.post(`/cases/${body.case.id}/accept`, { seenState: "submitted" }, village.as.secretary);
-    const parts = await dossierOf(body.case.id);
+    const { world, wu } = village;
+    const caseId = await buildCase(world, wu, world.areas.xikouVillage);
+    await world.settle();
+    await village.api.post(`/cases/${caseId}/accept`, { seenState: "submitted" }, village.as.secretary);
+    const parts = await dossierOf(caseId);
     expect(jsonOf(parts).waiting.map(({ kind }) => kind)).toEqual(["case.accepted"]);
     expect(check(parts)).toMatchObject({ findings: [], waiting: 1 });
     await village.world.settle();
@@ -152,8 +155,8 @@ describe("a dossier", () => {
 describe("a case one may not read whole gives no dossier, in the words of a missing one", () => {
   it.each(["secretary", "other", "wu", "supervisor"] as const)("%s", async (who) => {
     const headers = who === "supervisor" ? officer : village.as[who];
-    const { body } = await village.submit(village.as.wu, { isPrivate: true });
-    const { status, bytes } = await ask(body.case.id, headers);
+    const caseId = await buildCase(village.world, village.wu, village.world.areas.xikouVillage, { isPrivate: true });
+    const { status, bytes } = await ask(caseId, headers);
     const missing = await ask("not-there-at-all", headers);
     expect([status, missing.status].every((one) => one === 403 || one === 404)).toBe(true);
     expect(JSON.parse(bytes.toString()).code).toBe(JSON.parse(missing.bytes.toString()).code);

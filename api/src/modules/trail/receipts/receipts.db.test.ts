@@ -1,5 +1,5 @@
 import { checkPromise, checkReceipt, toBase64, type GoodReceipt, type Receipt } from "@cunqing/proof";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { system } from "../../../kernel/actor.ts";
 import { createTickets } from "../../../kernel/journal/promise-ticket.ts";
 import { sql } from "../../../kernel/sql.ts";
@@ -11,6 +11,10 @@ import { addTestWitness, trustOf } from "../testing/test-witness.ts";
 let village: CaseVillage;
 beforeAll(async () => {
   village = await openCaseVillage();
+});
+beforeEach(() => {
+  // A rate is counted by the minute, and on one Redis for all test files.
+  village.world.clock.advance(61_000);
 });
 afterAll(() => village.close());
 
