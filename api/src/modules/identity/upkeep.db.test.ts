@@ -31,7 +31,7 @@ describe("the upkeep of identity", () => {
     const found = readdirSync(folder).flatMap((file) => {
       const text = readFileSync(new URL(file, folder), "utf8");
       const table = /CREATE TABLE (\w+)/.exec(text)?.[1];
-      return [...text.matchAll(/^ +(\w+_sealed) \{ascii/gm)].map((match) => `${table}.${match[1]}`);
+      return [...text.matchAll(/^ +(\w+_sealed) (?:\{ascii|TEXT)/gm)].map((match) => `${table}.${match[1]}`);
     });
     expect(sealedColumns.map(({ table, column }) => `${table}.${column}`).sort()).toEqual(found.sort());
   });
