@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openDatabase, type Database } from "../../kernel/database.ts";
@@ -99,4 +99,26 @@ it("a backup of a newer release is refused", async () => {
   writeFileSync(join(world.folder, "newer", "manifest.json"), JSON.stringify({ ...manifest, migrations: [...manifest.migrations, "9999-from-the-future.sql"] }));
   const db = await emptyDatabase();
   await expect(restore(db, "newer")).rejects.toThrow("newer release");
+});
+
+it("without the newest key file nothing comes back: a missing, an older and a foreign one are refused", async () => {
+  await backup("before");
+  const { keys } = backupParts(world);
+  const [older = ""] = readdirSync(keys.folder);
+  cpSync(join(keys.folder, older), join(world.folder, "older", older));
+  await backup("after");
+  expect(readdirSync(keys.folder)).toHaveLength(1);
+  const db = await emptyDatabase();
+  const restoreWith = (folder: string, key = 7) =>
+    restoreBackup({
+      db,
+      filesFolder: join(world.folder, "no"),
+      source: join(world.folder, "after"),
+      epoch: epochOrder(world, null),
+      keys: { folder, fieldKeys: [{ id: "test", key: Buffer.alloc(32, key) }] },
+    });
+  await expect(restoreWith(join(world.folder, "nowhere"))).rejects.toThrow("no key file");
+  await expect(restoreWith(join(world.folder, "older"))).rejects.toThrow("bring the newest one");
+  await expect(restoreWith(keys.folder, 8)).rejects.toThrow();
+  expect(await db.select(sql`SELECT id FROM areas`)).toEqual([]);
 });

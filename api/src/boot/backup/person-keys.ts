@@ -70,7 +70,7 @@ async function insertKeys(db: Database, keys: readonly (readonly [number, Buffer
 
 const filePattern = /^person-keys-[\w.-]+\.json$/;
 
-const fileSchema = z.strictObject({ format: z.literal(1), keyId: z.string(), box: z.string() });
+const fileSchema = z.strictObject({ format: z.literal(1), madeAt: z.string(), keyId: z.string(), box: z.string() });
 const contentSchema = z.array(z.tuple([z.int(), z.string()]));
 
 /**
@@ -81,10 +81,11 @@ export async function exportKeys(db: Database, { folder, fieldKeys }: BackupKeys
   const newest = newestOf(fieldKeys);
   const rows = await db.select<KeyRow>(sql`SELECT account_id, key_bytes FROM person_keys ORDER BY account_id`);
   const content = Buffer.from(JSON.stringify(rows.map((row) => [row.account_id, row.key_bytes.toString("base64")])));
-  const file = { format: 1, keyId: newest.id, box: sealBox(derived(newest, "person-keys"), content, "person-keys").toString("base64") };
+  const madeAt = new Date().toISOString();
+  const file = { format: 1, madeAt, keyId: newest.id, box: sealBox(derived(newest, "person-keys"), content, madeAt).toString("base64") };
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const older = await keyFiles(folder);
-  const target = join(folder, `person-keys-${new Date().toISOString().replace(/[:.]/g, "-")}-${randomBytes(3).toString("hex")}.json`);
+  const target = join(folder, `person-keys-${madeAt.replace(/[:.]/g, "-")}-${randomBytes(3).toString("hex")}.json`);
   await writeFile(`${target}.part`, JSON.stringify(file), { mode: 0o600, flush: true });
   await rename(`${target}.part`, target);
   for (const name of older) {
@@ -97,16 +98,19 @@ export interface RestoredKeys extends KeyRing {
   keep(db: Database): Promise<void>;
 }
 
-/** The newest key file, opened. */
-export async function keysForRestore({ folder, fieldKeys }: BackupKeys, generalId: string): Promise<RestoredKeys> {
+/** The newest key file, opened. One that is older than the backup knows not everybody in it, and would have them erased. */
+export async function keysForRestore({ folder, fieldKeys }: BackupKeys, backup: { readonly madeAt: string; readonly generalKey: string }): Promise<RestoredKeys> {
   const newest = existsSync(folder) ? (await keyFiles(folder)).at(-1) : undefined;
   if (newest === undefined) {
     throw new RestoreRefused(`There is no key file in ${folder}. Without it no backup gives anybody's data back.`);
   }
-  const { keyId, box } = fileSchema.parse(JSON.parse(await readFile(join(folder, newest), "utf8")));
-  const content = openBox(derived(fieldKeyOf(fieldKeys, keyId), "person-keys"), Buffer.from(box, "base64"), "person-keys");
+  const { madeAt, keyId, box } = fileSchema.parse(JSON.parse(await readFile(join(folder, newest), "utf8")));
+  if (madeAt < backup.madeAt) {
+    throw new RestoreRefused(`The newest key file in ${folder} is of ${madeAt}, the backup of ${backup.madeAt}: bring the newest one.`);
+  }
+  const content = openBox(derived(fieldKeyOf(fieldKeys, keyId), "person-keys"), Buffer.from(box, "base64"), madeAt);
   const keys = new Map(contentSchema.parse(JSON.parse(content.toString())).map(([owner, key]) => [owner, Buffer.from(key, "base64")]));
-  const general = derived(fieldKeyOf(fieldKeys, generalId), "backup");
+  const general = derived(fieldKeyOf(fieldKeys, backup.generalKey), "backup");
   return {
     find: (owner) => (owner === null ? general : keys.get(owner)),
     async keep(db) {

@@ -41,7 +41,7 @@ const batchRows = 200;
 /** Brings a backup back into an empty database, after every part of it has been checked. */
 export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
   const manifest = await checkedManifest(order);
-  const keys = await keysForRestore(order.keys, manifest.generalKey);
+  const keys = await keysForRestore(order.keys, manifest);
   const lost = new Set<number>();
   await checkEmpty(order.db);
   await beginRestore(order.db);
