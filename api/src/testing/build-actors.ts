@@ -9,10 +9,9 @@ import type { World } from "./world.ts";
 import "../modules/identity/kinds.ts";
 
 /** A member of staff with one appointment, as he stands after logging in. */
-export async function buildStaff(world: Pick<World, "deps">, role: string, area: Area, name = "袁平华"): Promise<StaffActor> {
+export async function buildStaff(world: Pick<World, "deps">, role: string, area: Area, name = "袁平华", username = newUsername()): Promise<StaffActor> {
   const { deps } = world;
   const publicId = randomId();
-  const username = `u${publicId.replace(/[^A-Za-z0-9]/g, "").slice(0, 12).toLowerCase()}`;
   const startsOn = shanghaiDay(deps.clock.now());
   const staffId = await inTransaction(deps.db, async () => {
     const { insertId } = await deps.db.change(sql`
@@ -31,6 +30,8 @@ export async function buildStaff(world: Pick<World, "deps">, role: string, area:
   const appointment = { role, areaId: area.id, areaPath: area.path, startsOn, endsOn: null };
   return { kind: "staff", staffId, publicId, name, sessionId: 0, grants: grantsOf(deps.county, [appointment], startsOn) };
 }
+
+const newUsername = (): string => `u${randomId().replace(/[^A-Za-z0-9]/g, "").slice(0, 12).toLowerCase()}`;
 
 /** A villager with an account; not yet on any roll. */
 export async function buildVillager(world: Pick<World, "deps">, village: Area, name = "吴大伯"): Promise<VillagerActor> {

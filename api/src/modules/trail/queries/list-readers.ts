@@ -14,7 +14,8 @@ export async function listReaders(deps: Deps, readers: readonly Reader[]): Promi
   const { db } = deps;
   const [top, unsealed, cursors, holds] = await Promise.all([
     db.selectOne<{ top: number | null }>(sql`SELECT MAX(position) AS top FROM trail_leaves`),
-    db.selectOne<{ n: number }>(sql`SELECT COUNT(*) AS n FROM journal_unsealed`),
+    // Sealed entries wait for their cover batch, and a number that moves would tell of one (trust.md 3).
+    db.selectOne<{ n: number }>(sql`SELECT COUNT(*) AS n FROM journal_unsealed u JOIN journal j ON j.id = u.journal_id WHERE j.is_sealed = 0`),
     db.select<{ reader: string; position: number }>(sql`SELECT reader, position FROM reader_cursors`),
     holdsOf(deps),
   ]);
