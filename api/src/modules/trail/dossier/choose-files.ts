@@ -1,6 +1,7 @@
 import { refuseUnless } from "../../../kernel/refusal.ts";
 import { storedContentsOf, type FilesDeps, type StoredContent } from "../../files/index.ts";
 import type { Subject } from "../../../kernel/journal/journal.ts";
+import type { HiddenParts } from "../../../kernel/withheld.ts";
 import type { DossierFile } from "./dossier-shape.ts";
 import type { ZipPart } from "./write-zip.ts";
 
@@ -13,14 +14,15 @@ export interface ChosenFiles {
   readonly leftOut: readonly DossierFile[];
 }
 
-/** The photos and recordings of a case as they are stored: those that fit, in order; the others are only named. */
-export async function chooseFiles(deps: FilesDeps, subject: Subject): Promise<ChosenFiles> {
+/** The photos and recordings of a case as they are stored: those that fit and are not withheld; the others are only named. */
+export async function chooseFiles(deps: FilesDeps, subject: Subject, hidden: HiddenParts | undefined): Promise<ChosenFiles> {
   const chosen: { file: DossierFile; part: ZipPart }[] = [];
   const leftOut: DossierFile[] = [];
   let total = 0;
   for (const [index, stored] of (await storedContentsOf(deps.db, subject.kind, subject.id)).entries()) {
     const file = { name: nameOf(stored, index + 1), sha256: stored.contentHash, byteCount: stored.byteCount };
-    if (total + stored.byteCount <= evidenceBytesMax && (await isStored(deps, stored))) {
+    const fits = total + stored.byteCount <= evidenceBytesMax && hidden?.hasPhoto(stored.publicId) !== true;
+    if (fits && (await isStored(deps, stored))) {
       total += stored.byteCount;
       chosen.push({ file, part: { name: file.name, open: () => open(deps, stored) } });
     } else {

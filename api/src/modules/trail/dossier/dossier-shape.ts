@@ -30,8 +30,10 @@ export const dossierSchema = z.strictObject({
   waiting: z.array(z.strictObject({ kind: z.string(), at: z.int() })),
   /** Every other file of the dossier. */
   files: z.array(dossierFile),
-  /** Photos and recordings that are on record but not in here: too large together, or no longer stored. */
+  /** Photos and recordings that are on record but not in here: too large together, withheld, or no longer stored. */
   leftOut: z.array(dossierFile),
+  /** Fields that are not opened because the law hides words in them; their commitments stand. */
+  unopened: z.int().min(0),
 });
 
 export type Dossier = z.output<typeof dossierSchema>;

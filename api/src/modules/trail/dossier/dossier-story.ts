@@ -92,12 +92,14 @@ function pictureOf(name: string): Picture {
 /** How to check, and what checking shows and does not show: never more than is true. */
 export function checkingWords(dossier: Dossier): string[] {
   const waiting = dossier.waiting.length === 0 ? [] : [`有 ${dossier.waiting.length} 条刚刚做出，还没有登记，本卷宗没有它们的证明；过一分钟重新制作就有。`];
+  const withheld = dossier.unopened === 0 ? [] : [`有 ${dossier.unopened} 项内容依法遮盖了一部分，卷宗里只有遮盖后的文字；登记时的指纹还在，没有动。`];
   return [
     `核验方法：在装有村情通程序的电脑上运行 npm run trail:verify -- --dossier 本卷宗.zip，不用联网。`,
     `它会逐条核对：这里的每一条都在“${dossier.origin}”的留痕里，位置和内容与签名时一样；照片和录音与登记时一样。`,
     "签名用的公钥要从公示栏或县里取得，不要用别人和卷宗一起给您的。",
     "核验能证明：写在这里的没有被改过。不能证明：没有漏掉别的；要看全部，请到留痕公开页面或向县里查。",
     "卷宗.html 和 卷宗.pdf 是给人看的；核验以 entries 文件夹和 dossier.json 为准。",
+    ...withheld,
     ...waiting,
   ];
 }

@@ -1,7 +1,9 @@
+import { holdsAt, type StaffActor } from "../../../kernel/actor.ts";
 import type { Deps } from "../../../kernel/deps.ts";
-import type { Subject } from "../../../kernel/journal/journal.ts";
 import { sql } from "../../../kernel/sql.ts";
-import { openingsOf, type Openings } from "../receipts/entry-openings.ts";
+import { cutWords, type HiddenParts } from "../../../kernel/withheld.ts";
+import { restrictedCases, type StaffCase } from "../../cases/index.ts";
+import { openingsOf, type OpenedField, type Openings } from "../receipts/entry-openings.ts";
 
 /** One entry about a case, with what its commitments open to. */
 export interface GatheredEntry extends Openings {
@@ -12,28 +14,52 @@ export interface GatheredEntry extends Openings {
   readonly actorId: number | null;
   readonly role: string | null;
   readonly publicForm: Buffer;
+  /** The fields as they may be told: what the law hides is cut, and for that reason not opened in `fields`. */
+  readonly told: readonly Omit<OpenedField, "salt">[];
   /** Null while it waits for its place in the record. */
   readonly position: number | null;
 }
 
-/** Everything that was ever done about the subject, in the order in which it was done. */
-export async function gatherEntries(deps: Pick<Deps, "db">, subject: Subject): Promise<GatheredEntry[]> {
+export interface Gathered {
+  readonly entries: readonly GatheredEntry[];
+  /** What of the case is withheld; undefined where nothing is. */
+  readonly hidden: HiddenParts | undefined;
+}
+
+/**
+ * Everything that was ever done about the case, in the order in which it was done, opened as far as this reader may
+ * have it: after an erasure what staff did is for those who decide on erasures only (trust.md 5).
+ */
+export async function gatherEntries(deps: Deps, actor: StaffActor, { subject, areaPath }: StaffCase): Promise<Gathered> {
   const rows = await deps.db.select<EntryRow>(sql`
     SELECT j.id, j.kind, j.at_ms, j.actor_kind, j.actor_id, j.role, j.is_sealed, j.public_form, l.position
     FROM journal j LEFT JOIN trail_leaves l ON l.journal_id = j.id
     WHERE j.subject_kind = ${subject.kind} AND j.subject_id = ${subject.id} ORDER BY j.id`);
-  const openings = await openingsOf(deps.db, rows.map((row) => ({ id: row.id, isSealed: row.is_sealed === 1 })));
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    at: row.at_ms,
-    actorKind: row.actor_kind,
-    actorId: row.actor_id,
-    role: row.role,
-    publicForm: row.public_form,
-    position: row.position,
-    ...(openings.get(row.id) ?? { opening: null, fields: [] }),
-  }));
+  const [openings, hiddenParts, restricted] = await Promise.all([
+    openingsOf(deps.db, rows.map((row) => ({ id: row.id, isSealed: row.is_sealed === 1 }))),
+    deps.withheld.of(subject.kind, [subject.id]),
+    restrictedCases(deps.db, [subject.id]),
+  ]);
+  const hidden = hiddenParts.get(subject.id);
+  const isRestricted = restricted.has(subject.id) && !holdsAt(actor, "erasure.decide", areaPath);
+  const entries = rows.map((row) => {
+    const { opening, fields } = openings.get(row.id) ?? { opening: null, fields: [] };
+    const allowed = isRestricted && row.kind !== "case.released" ? [] : fields;
+    return {
+      id: row.id,
+      kind: row.kind,
+      at: row.at_ms,
+      actorKind: row.actor_kind,
+      actorId: row.actor_id,
+      role: row.role,
+      publicForm: row.public_form,
+      position: row.position,
+      opening,
+      fields: allowed.filter(({ value }) => cutWords(hidden, value) === value),
+      told: allowed.map(({ field, value }) => ({ field, value: cutWords(hidden, value) })),
+    };
+  });
+  return { entries, hidden };
 }
 
 interface EntryRow {

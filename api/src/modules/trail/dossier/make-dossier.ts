@@ -29,8 +29,7 @@ export interface DossierOrder {
  */
 export async function makeDossier(deps: FilesDeps, proofs: Proofs, actor: StaffActor, order: DossierOrder): Promise<ResultOf<typeof endpoint>> {
   const found = await readableCase(deps, actor, order.caseId);
-  const entries = await gatherEntries(deps, found.subject);
-  const { dossier, parts } = await compileDossier(deps, proofs, actor, found, entries, order.reason);
+  const { dossier, parts } = await compileDossier(deps, proofs, actor, found, order.reason);
   const dossierBytes = jsonBytes(dossier);
   await inTransaction(deps.db, async () => {
     const still = await readableCase(deps, actor, order.caseId);
@@ -53,7 +52,8 @@ async function readableCase(deps: FilesDeps, actor: StaffActor, caseId: string):
   return found;
 }
 
-async function compileDossier(deps: FilesDeps, proofs: Proofs, actor: StaffActor, found: StaffCase, entries: readonly GatheredEntry[], reason: string) {
+async function compileDossier(deps: FilesDeps, proofs: Proofs, actor: StaffActor, found: StaffCase, reason: string) {
+  const { entries, hidden } = await gatherEntries(deps, actor, found);
   const newest = Math.max(0, ...entries.map(({ position }) => position ?? 0));
   const checkpoint = (await checkpointOver(deps, newest)) ?? (await newestSigned(deps));
   refuseUnless(checkpoint, "trail.empty");
@@ -66,7 +66,7 @@ async function compileDossier(deps: FilesDeps, proofs: Proofs, actor: StaffActor
     const { position, kind, at, opening, fields } = entry;
     proved.push({ position, kind, at, leaf: base64(leaf), file: entryFile(position), opening, fields: [...fields] });
   }
-  const evidence = await chooseFiles(deps, found.subject);
+  const evidence = await chooseFiles(deps, found.subject, hidden);
   const draft: Dossier = {
     v: 1,
     origin: deps.county.trail.origin,
@@ -78,6 +78,7 @@ async function compileDossier(deps: FilesDeps, proofs: Proofs, actor: StaffActor
     waiting: entries.filter((entry) => !isCovered(checkpoint.size)(entry)).map(({ kind, at }) => ({ kind, at })),
     files: [...evidence.files],
     leftOut: [...evidence.leftOut],
+    unopened: entries.reduce((sum, { fields, told }) => sum + told.length - fields.length, 0),
   };
   const story = tellStory({ county: deps.county, dossier: draft, entries: await tellEntries(deps, entries), madeBy: actor.name, reason });
   const texts = [

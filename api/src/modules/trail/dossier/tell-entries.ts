@@ -14,7 +14,7 @@ export async function tellEntries(deps: Deps, entries: readonly GatheredEntry[])
     title: titleOf(entry.kind),
     by: byWords(deps, entry, entry.actorId === null ? undefined : names.get(entry.actorId)?.name),
     details: [
-      ...entry.fields.flatMap(({ field, value }) => (field === "assignee" ? [{ label: "交给", value: assignees.get(value) ?? value }] : [])),
+      ...entry.told.flatMap(({ field, value }) => (field === "assignee" ? [{ label: "交给", value: assignees.get(value) ?? value }] : [])),
       ...presentDetails(deps.county, entry.kind, detailsIn(entry), true).map(({ field, value }) => ({ label: field, value })),
     ],
     position: entry.position,
@@ -22,11 +22,11 @@ export async function tellEntries(deps: Deps, entries: readonly GatheredEntry[])
 }
 
 /** Without the assignee: on paper a name says more than a number. */
-const detailsIn = ({ fields }: GatheredEntry): Record<string, string> =>
-  Object.fromEntries(fields.filter(({ field }) => field !== "assignee").map(({ field, value }) => [field, value]));
+const detailsIn = ({ told }: GatheredEntry): Record<string, string> =>
+  Object.fromEntries(told.filter(({ field }) => field !== "assignee").map(({ field, value }) => [field, value]));
 
 async function assigneeNames({ db }: Deps, entries: readonly GatheredEntry[]): Promise<Map<string, string>> {
-  const ids = new Set(entries.flatMap(({ fields }) => fields.filter(({ field }) => field === "assignee").map(({ value }) => value)));
+  const ids = new Set(entries.flatMap(({ told }) => told.filter(({ field }) => field === "assignee").map(({ value }) => value)));
   const found = await Promise.all([...ids].map((id) => findStaff(db, id)));
   return new Map(found.flatMap((staff) => (staff ? [[staff.publicId, staff.name]] : [])));
 }

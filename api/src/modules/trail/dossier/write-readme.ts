@@ -3,7 +3,7 @@ import type { Story } from "./dossier-story.ts";
 
 /** For whoever unpacks the dossier and has only this. Windows' own editor wants its line ends. */
 export function writeReadme(story: Story): string {
-  const leftOut = story.leftOut.length === 0 ? [] : ["", "没有放进来的（太大，或者已经不再保存；它们的指纹在 dossier.json 的 leftOut 里）：", ...story.leftOut.map((line) => `  ${line}`)];
+  const leftOut = story.leftOut.length === 0 ? [] : ["", "没有放进来的（太大、依法遮盖，或者已经不再保存；它们的指纹在 dossier.json 的 leftOut 里）：", ...story.leftOut.map((line) => `  ${line}`)];
   return [
     story.title,
     "",
