@@ -7,7 +7,7 @@ export interface Edge {
   readonly levels: readonly (readonly Uint8Array[])[];
 }
 
-export interface Tile {
+export interface FullTile {
   readonly level: number;
   readonly index: number;
   readonly hashes: readonly Uint8Array[];
@@ -16,7 +16,7 @@ export interface Tile {
 export interface Growth {
   readonly edge: Edge;
   /** The tiles that became full, which from now on never change. */
-  readonly tiles: readonly Tile[];
+  readonly tiles: readonly FullTile[];
 }
 
 export const emptyEdge: Edge = { size: 0, levels: [] };
@@ -24,7 +24,7 @@ export const emptyEdge: Edge = { size: 0, levels: [] };
 /** Adds leaves: a tile that becomes full gives one hash to the level above. */
 export function grow(edge: Edge, leaves: readonly Uint8Array[]): Growth {
   const levels = [...edge.levels];
-  const tiles: Tile[] = [];
+  const tiles: FullTile[] = [];
   let fresh = leaves;
   for (let level = 0; fresh.length > 0; level += 1) {
     const open = [...(levels[level] ?? []), ...fresh];

@@ -1,6 +1,7 @@
 import { nodeHash } from "@cunqing/proof";
-import { rootOver, sha256, splitHashes } from "./hashing.ts";
+import { sha256 } from "./hashing.ts";
 import { tileKey, type TileReader } from "./tile-reader.ts";
+import type { Tile } from "./tile.ts";
 import { consistencyRanges, inclusionRanges, slicesOf, type LeafRange, type TileSlice } from "./tree-nodes.ts";
 
 export interface InclusionProof {
@@ -22,9 +23,12 @@ export function createProofs(tiles: TileReader): Proofs {
   const only = async (range: LeafRange): Promise<Uint8Array> => first(await hashesOf(tiles, [range]));
   return {
     async inclusion(position, size) {
-      const ranges = [{ begin: position, end: position + 1 }, { begin: 0, end: size }, ...inclusionRanges(position, size)];
-      const [leaf, root, ...proof] = await hashesOf(tiles, ranges);
-      return { leaf: first([leaf]), root: first([root]), proof };
+      const path = inclusionRanges(position, size);
+      const [found, ...proof] = await hashesOf(tiles, [{ begin: position, end: position + 1 }, ...path]);
+      const leaf = first([found]);
+      // The path leads to the root: to put that together from tiles as well would double the work.
+      const root = proof.reduce((here, other, step) => ((path[step]?.begin ?? 0) > position ? nodeHash(here, other, sha256) : nodeHash(other, here, sha256)), leaf);
+      return { leaf, root, proof };
     },
     consistency: (from, to) => hashesOf(tiles, consistencyRanges(from, to)),
     leaf: (position) => only({ begin: position, end: position + 1 }),
@@ -38,12 +42,12 @@ async function hashesOf(tiles: TileReader, ranges: readonly LeafRange[]): Promis
   return plans.map((slices) => fold(slices.map((slice) => hashOf(slice, bytes))));
 }
 
-function hashOf(slice: TileSlice, tiles: ReadonlyMap<string, Buffer>): Uint8Array {
-  const row = tiles.get(tileKey(slice))?.subarray(32 * slice.from, 32 * (slice.from + slice.count));
-  if (row?.length !== 32 * slice.count) {
+function hashOf(slice: TileSlice, tiles: ReadonlyMap<string, Tile>): Uint8Array {
+  const hash = tiles.get(tileKey(slice))?.rootAt(slice.from, slice.count);
+  if (!hash) {
     throw new Error(`tile ${tileKey(slice)} of the tree is not there`);
   }
-  return rootOver(splitHashes(row));
+  return hash;
 }
 
 /** The larger subtree stands left; the smallest two are put together first. */

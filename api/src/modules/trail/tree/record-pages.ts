@@ -63,7 +63,7 @@ async function sendCheckpoint({ db }: Deps, ctx: Context): Promise<void> {
 
 /** Tiles, the open ones too, are written in the transaction that signs their head: what is there is signed. */
 async function sendTile(tiles: TileReader, place: TilePlace, ctx: Context): Promise<void> {
-  const bytes = (await tiles.read([place])).get(tileKey(place));
+  const bytes = (await tiles.read([place])).get(tileKey(place))?.bytes;
   refuseUnless(bytes && bytes.length >= 32 * place.width, "request.not_found");
   sendBytes(ctx, bytes.subarray(0, 32 * place.width), place.width);
 }

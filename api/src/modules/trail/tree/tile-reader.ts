@@ -1,5 +1,6 @@
 import type { Database } from "../../../kernel/database.ts";
 import { join, name, sql, type Sql } from "../../../kernel/sql.ts";
+import { createTile, isFullTile, type Tile } from "./tile.ts";
 
 export interface TilePlaceOf {
   readonly level: number;
@@ -8,21 +9,20 @@ export interface TilePlaceOf {
 
 /** Reads tiles of what is signed, full ones and the open ones of the edge. */
 export interface TileReader {
-  /** The bytes of each tile by `tileKey`; what is not there yet is missing. An open tile comes as far as it is filled. */
-  read(places: readonly TilePlaceOf[]): Promise<ReadonlyMap<string, Buffer>>;
+  /** Each tile by `tileKey`; what is not there yet is missing. */
+  read(places: readonly TilePlaceOf[]): Promise<ReadonlyMap<string, Tile>>;
 }
 
-/** Four megabytes of those asked for last. A full tile never changes, so it may be kept for as long as one likes. */
+/** Some twelve megabytes of those asked for last. A full tile never changes, so it may be kept for as long as one likes. */
 const keptMax = 512;
-const fullBytes = 8192;
 
 export const tileKey = ({ level, index }: TilePlaceOf): string => `${level}/${index}`;
 
 export function createTileReader(db: Database): TileReader {
-  const kept = new Map<string, Buffer>();
+  const kept = new Map<string, Tile>();
   return {
     async read(places) {
-      const found = new Map<string, Buffer>();
+      const found = new Map<string, Tile>();
       const wanted = new Map<string, TilePlaceOf>();
       for (const place of places) {
         const key = tileKey(place);
@@ -38,9 +38,10 @@ export function createTileReader(db: Database): TileReader {
       }
       for (const row of await rowsOf(db, [...wanted.values()])) {
         const key = tileKey({ level: row.level, index: row.tile_index });
-        found.set(key, row.hashes);
-        if (row.hashes.length === fullBytes) {
-          keep(kept, key, row.hashes);
+        const tile = createTile(row.hashes);
+        found.set(key, tile);
+        if (isFullTile(row.hashes)) {
+          keep(kept, key, tile);
         }
       }
       return found;
@@ -69,7 +70,7 @@ function rowsOf(db: Database, places: readonly TilePlaceOf[]): Promise<TileRow[]
 const lookup = (table: string, level: number, index: number): Sql =>
   sql`SELECT level, tile_index, hashes FROM ${name(table)} WHERE level = ${level} AND tile_index = ${index}`;
 
-function keep(kept: Map<string, Buffer>, key: string, tile: Buffer): void {
+function keep(kept: Map<string, Tile>, key: string, tile: Tile): void {
   kept.set(key, tile);
   const [oldest] = kept.keys();
   if (kept.size > keptMax && oldest !== undefined) {

@@ -1,7 +1,7 @@
 import { tileWidth } from "@cunqing/proof";
 import type { Database } from "../../../kernel/database.ts";
 import { join, sql } from "../../../kernel/sql.ts";
-import { openTile, openWidth, type Edge, type Tile } from "./edge.ts";
+import { openTile, openWidth, type Edge, type FullTile } from "./edge.ts";
 import { splitHashes } from "./hashing.ts";
 
 /** A head of the tree as it was signed. */
@@ -82,7 +82,7 @@ export async function writeEdge(db: Database, before: Edge, after: Edge): Promis
 }
 
 /** A tile that has just become full is followed by one without hashes, which has no row. */
-async function writeOpenTile(db: Database, { level, index, hashes }: Tile, isThere: boolean): Promise<void> {
+async function writeOpenTile(db: Database, { level, index, hashes }: FullTile, isThere: boolean): Promise<void> {
   const bytes = Buffer.concat(hashes);
   if (bytes.length === 0) {
     await db.change(sql`DELETE FROM trail_edge WHERE level = ${level}`);
@@ -93,7 +93,7 @@ async function writeOpenTile(db: Database, { level, index, hashes }: Tile, isThe
   }
 }
 
-export async function insertTiles(db: Database, tiles: readonly Tile[]): Promise<void> {
+export async function insertTiles(db: Database, tiles: readonly FullTile[]): Promise<void> {
   if (tiles.length === 0) {
     return;
   }

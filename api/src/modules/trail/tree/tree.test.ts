@@ -5,6 +5,7 @@ import { emptyEdge, grow, rootOfEdge, type Edge } from "./edge.ts";
 import { sha256 } from "./hashing.ts";
 import { createProofs, type Proofs } from "./proofs.ts";
 import { tileKey } from "./tile-reader.ts";
+import { createTile, type Tile } from "./tile.ts";
 
 interface Grown {
   readonly edge: Edge;
@@ -15,16 +16,16 @@ interface Grown {
 
 /** A tree of these leaves, added so many at a time, with its tiles in memory. */
 function grown(leaves: readonly Uint8Array[], step = 1): Grown {
-  const tiles = new Map<string, Buffer>();
+  const tiles = new Map<string, Tile>();
   const roots = [emptyRoot(sha256)];
   let edge = emptyEdge;
   for (let at = 0; at < leaves.length; at += step) {
     const growth = grow(edge, leaves.slice(at, at + step));
     edge = growth.edge;
     roots[edge.size] = rootOfEdge(edge);
-    growth.tiles.forEach((tile) => tiles.set(tileKey(tile), Buffer.concat(tile.hashes)));
+    growth.tiles.forEach((tile) => tiles.set(tileKey(tile), createTile(Buffer.concat(tile.hashes))));
   }
-  edge.levels.forEach((hashes, level) => tiles.set(tileKey({ level, index: Math.floor(edge.size / 256 ** (level + 1)) }), Buffer.concat(hashes)));
+  edge.levels.forEach((hashes, level) => tiles.set(tileKey({ level, index: Math.floor(edge.size / 256 ** (level + 1)) }), createTile(Buffer.concat(hashes))));
   return { edge, roots, proofs: createProofs({ read: async () => tiles }) };
 }
 
@@ -121,7 +122,7 @@ describe("a tree out of tiles", () => {
     const proofs = createProofs({
       read: async (places) => {
         asked.push([...new Set(places.map(tileKey))]);
-        return new Map(places.map((place) => [tileKey(place), Buffer.alloc(8192)]));
+        return new Map(places.map((place) => [tileKey(place), createTile(Buffer.alloc(8192))]));
       },
     });
     await proofs.inclusion(3_141_592, 9_999_999);
