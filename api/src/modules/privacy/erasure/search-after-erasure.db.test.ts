@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { readSettings } from "@cunqing/config";
+import { checkReceipt, type Receipt } from "@cunqing/proof";
 import { startSandbox, type Sandbox } from "@cunqing/sandbox";
+import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeBackup } from "../../../boot/backup/make-backup.ts";
 import { restoreBackup } from "../../../boot/backup/restore-backup.ts";
@@ -18,10 +20,11 @@ import { createTestDatabase, type TestDatabase } from "../../../testing/test-dat
 import { startApi, type TestApi } from "../../../testing/start-api.ts";
 import { openWorld, type World } from "../../../testing/world.ts";
 import { createPhone } from "../../identity/testing/phone.ts";
+import { trustOf } from "../../trail/testing/test-witness.ts";
 import { openCheck, type VerifyDeps } from "../../trail/verify/open-check.ts";
 import { stepDatabase } from "../../trail/verify/verify-database.ts";
 import { newState, withFindings } from "../../trail/verify/verify-state.ts";
-import { allFiles, allRows, findAnywhere } from "../testing/everything.ts";
+import { allFiles, allRows, findAnywhere, type Searched } from "../testing/everything.ts";
 import { seedPerson, staffWords, words, type Person } from "../testing/seed-person.ts";
 
 let sandbox: Sandbox;
@@ -50,6 +53,27 @@ afterAll(async () => {
   await world.close();
   await sandbox.close();
 });
+
+let saved: Receipt[] = [];
+
+async function receiptOf({ note, ticket }: Person["promises"][number]): Promise<Receipt> {
+  const answer = await api.post("/trail/receipts", { ticket });
+  expect(answer.status).toBe(200);
+  return { v: 1, ...answer.body, promise: note };
+}
+
+/** What Redis holds of all of us, keys and values; the memory of one process is not looked into from outside. */
+async function cached(): Promise<Searched[]> {
+  const url = process.env.REDIS_URL;
+  if (url === undefined) {
+    return [];
+  }
+  const redis = new Redis(url);
+  const keys = await redis.keys("*");
+  const values = await Promise.all(keys.map((key) => redis.get(key).catch(() => "")));
+  redis.disconnect();
+  return keys.map((key, index) => ({ place: "redis", bytes: Buffer.from(`${key} ${values[index] ?? ""}`) }));
+}
 
 const backup = (name: string) =>
   makeBackup({ ...backupParts(world), db: world.deps.db, county: "longyou", filesFolder: join(world.folder, "files"), target: join(world.folder, "backups", name) });
@@ -95,6 +119,7 @@ describe("a villager who has left something everywhere", () => {
       expect(found.some((line) => line.startsWith(secret.toString().slice(0, 20)))).toBe(true);
     }
     expect((await verify(world.deps)).findings).toEqual([]);
+    saved = await Promise.all(person.promises.map(receiptOf));
   });
 
   it("closes his account at once, because nothing of his is open, and is logged out everywhere", async () => {
@@ -112,6 +137,7 @@ describe("a villager who has left something everywhere", () => {
     expect(findAnywhere(await allRows(world.deps.db), secrets())).toEqual([]);
     const database = allFiles(world.folder).filter(({ place }) => !place.includes("/backups/"));
     expect(findAnywhere(database, secrets())).toEqual([]);
+    expect(findAnywhere(await cached(), secrets())).toEqual([]);
     expect(logged.length).toBeGreaterThan(10);
     expect(findAnywhere([{ place: "log", bytes: Buffer.from(logged.join("")) }], secrets())).toEqual([]);
   });
@@ -132,6 +158,15 @@ describe("a villager who has left something everywhere", () => {
     const state = await verify(world.deps);
     expect(state.findings).toEqual([]);
     expect(state.tally.detailsErased).toBeGreaterThan(0);
+  });
+
+  it("leaves him his receipts: the saved ones check as ever, and one fetched now checks without his words", async () => {
+    const fetched = await Promise.all(person.promises.map(receiptOf));
+    for (const receipt of [...saved, ...fetched]) {
+      expect(checkReceipt(receipt, trustOf(world))).toMatchObject({ isGood: true });
+    }
+    expect(saved.some((receipt) => JSON.stringify(receipt).includes(words.publicText))).toBe(true);
+    expect(findAnywhere([{ place: "receipts", bytes: Buffer.from(JSON.stringify(fetched)) }], secrets())).toEqual([]);
   });
 
   it("leaves his public case readable as staff released it, and his private one to nobody", async () => {

@@ -38,6 +38,8 @@ export interface Person {
   /** Stretches of the stored bytes of his picture and his voice. */
   readonly bytes: readonly Buffer[];
   readonly files: readonly string[];
+  /** What he was promised for both, with the tickets that fetch his receipts. */
+  readonly promises: readonly { readonly note: string; readonly ticket: string }[];
 }
 
 /** A villager who has left something of himself in every place there is, all of it finished. */
@@ -55,8 +57,11 @@ export async function seedPerson(world: World, api: TestApi, sandbox: Sandbox): 
   const submit = (body: object) =>
     expectGood(api.post("/cases", { door: "report", villageId: world.areas.xikouVillage.publicId, photos: [], isAnonymous: false, ...body }, keyed(headers)));
   const attached = { photos: [{ id: photo.id, claim: photo.claim }], voice: { id: voice.id, claim: voice.claim } };
-  const open = (await submit({ categoryCode: "road", text: words.publicText, place: words.place, isPrivate: false, ...attached })).body.case;
-  const sealed = (await submit({ categoryCode: "road", text: words.privateText, isPrivate: true })).body.case;
+  const submitted = [
+    (await submit({ categoryCode: "road", text: words.publicText, place: words.place, isPrivate: false, ...attached })).body,
+    (await submit({ categoryCode: "road", text: words.privateText, isPrivate: true })).body,
+  ];
+  const [open, sealed] = submitted.map((body) => body.case);
   await workThrough(world, api, headers, { open: open.id, sealed: sealed.id });
   return {
     accountId: account?.id ?? 0,
@@ -65,6 +70,7 @@ export async function seedPerson(world: World, api: TestApi, sandbox: Sandbox): 
     publicCase: open.id,
     privateCase: sealed.id,
     bytes: [`photos/${photo.id}`, `thumbnails/${photo.id}`, `voices/${voice.id}`].map((path) => middleOf(readFileSync(world.deps.storage.pathOf(path)))),
+    promises: submitted.map((body) => body.promise),
     files: [photo.id, voice.id],
   };
 }
