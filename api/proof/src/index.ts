@@ -23,7 +23,7 @@ export { parsePromise, promiseText, type RecordPromise } from "./promise.ts";
 export { parsePublicForm, plainFormNames, type PlainForm, type PublicForm, type SealedForm } from "./public-form.ts";
 export { parseQrText, qrBytesMax, qrText, receiptPage, type QrReceipt } from "./qr-text.ts";
 export { appendLeaf, newRange, rangeSize, rootOf, subtreesOf, type CompactRange } from "./range.ts";
-export { checkPromise, checkReceipt, cosignersOf, type Cosigned, type GoodReceipt, type Receipt, type ReceiptFault, type ReceiptVerdict } from "./receipt.ts";
+export { checkPromise, checkReceipt, cosignersOf, readHashes, type Cosigned, type GoodReceipt, type Receipt, type ReceiptFault, type ReceiptVerdict } from "./receipt.ts";
 export { sha256 } from "./sha256.ts";
 export { sha512 } from "./sha512.ts";
 export { checkStanding, type Fresh, type StandingFault, type StandingVerdict } from "./standing.ts";
