@@ -105,7 +105,7 @@ export const settingsSchema = z.object({
     sentence: "HMAC key of the blind indexes by which an encrypted field is found; changing it means re-indexing.", secret: true, otherwise: demoOnly,
   }),
   TOKEN_KEY: secretKey().register(settingNotes, {
-    sentence: "HMAC key of CSRF tokens, cursors, follow-up codes and resent forms; after a change a form sent before it is taken for a new one, and its follow-up code is shown wrongly, so change it only when it has leaked.", secret: true, otherwise: demoOnly,
+    sentence: "HMAC key of CSRF tokens, cursors, follow-up codes, receipt tickets and resent forms; after a change a form sent before it is taken for a new one, its follow-up code is shown wrongly, and receipts not yet fetched cannot be fetched any more, so change it only when it has leaked.", secret: true, otherwise: demoOnly,
   }),
   FILE_URL_KEY: secretKey().register(settingNotes, {
     sentence: "Key that signs the short-lived addresses of files.", secret: true, otherwise: demoOnly,

@@ -74,7 +74,7 @@ interface Keys {
 }
 
 function headFinding(checkpoint: OpenedCheckpoint | null): DossierFinding {
-  const words = checkpoint ? "签名的总账与卷宗写的数目或根不符" : `${fileNames.checkpoint} 不是本县公钥签的，或者签名不对`;
+  const words = checkpoint ? "签了名的树头与卷宗写的数目或根不符" : `${fileNames.checkpoint} 不是本县公钥签的，或者签名不对`;
   return { position: null, code: "checkpoint.wrong", words };
 }
 
@@ -99,8 +99,8 @@ const faultWords: Readonly<Record<ReceiptFault, string>> = {
   leaf_differs: "公开部分被改过，与登记时不一样",
   opening_differs: "密封的内容被改过，与登记时的承诺不符",
   field_differs: "具体内容被改过，与登记时的承诺不符",
-  unsigned: "总账的签名不对",
-  not_in_tree: "不在签了名的总账的这个位置上",
+  unsigned: "树头的签名不对",
+  not_in_tree: "不在签了名的留痕的这个位置上",
 };
 
 /** An entry is a receipt: the same check as on a phone, with the one head that the dossier has. */

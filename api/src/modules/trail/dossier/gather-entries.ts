@@ -1,8 +1,7 @@
-import { holdsAt, type StaffActor } from "../../../kernel/actor.ts";
 import type { Deps } from "../../../kernel/deps.ts";
+import type { Subject } from "../../../kernel/journal/journal.ts";
 import { sql } from "../../../kernel/sql.ts";
 import { cutWords, type HiddenParts } from "../../../kernel/withheld.ts";
-import { restrictedCases, type StaffCase } from "../../cases/index.ts";
 import { openingsOf, type OpenedField, type Openings } from "../receipts/entry-openings.ts";
 
 /** One entry about a case, with what its commitments open to. */
@@ -27,24 +26,21 @@ export interface Gathered {
 }
 
 /**
- * Everything that was ever done about the case, in the order in which it was done, opened as far as this reader may
- * have it: after an erasure what staff did is for those who decide on erasures only (trust.md 5).
+ * Everything that was ever done about the case, in the order in which it was done, opened where nothing of it is
+ * withheld.
  */
-export async function gatherEntries(deps: Deps, actor: StaffActor, { subject, areaPath }: StaffCase): Promise<Gathered> {
+export async function gatherEntries(deps: Deps, subject: Subject): Promise<Gathered> {
   const rows = await deps.db.select<EntryRow>(sql`
     SELECT j.id, j.kind, j.at_ms, j.actor_kind, j.actor_id, j.role, j.is_sealed, j.public_form, l.position
     FROM journal j LEFT JOIN trail_leaves l ON l.journal_id = j.id
     WHERE j.subject_kind = ${subject.kind} AND j.subject_id = ${subject.id} ORDER BY j.id`);
-  const [openings, hiddenParts, restricted] = await Promise.all([
+  const [openings, hiddenParts] = await Promise.all([
     openingsOf(deps.db, rows.map((row) => ({ id: row.id, isSealed: row.is_sealed === 1 }))),
     deps.withheld.of(subject.kind, [subject.id]),
-    restrictedCases(deps.db, [subject.id]),
   ]);
   const hidden = hiddenParts.get(subject.id);
-  const isRestricted = restricted.has(subject.id) && !holdsAt(actor, "erasure.decide", areaPath);
   const entries = rows.map((row) => {
     const { opening, fields } = openings.get(row.id) ?? { opening: null, fields: [] };
-    const allowed = isRestricted && row.kind !== "case.released" ? [] : fields;
     return {
       id: row.id,
       kind: row.kind,
@@ -55,8 +51,8 @@ export async function gatherEntries(deps: Deps, actor: StaffActor, { subject, ar
       publicForm: row.public_form,
       position: row.position,
       opening,
-      fields: allowed.filter(({ value }) => cutWords(hidden, value) === value),
-      told: allowed.map(({ field, value }) => ({ field, value: cutWords(hidden, value) })),
+      fields: fields.filter(({ value }) => cutWords(hidden, value) === value),
+      told: fields.map(({ field, value }) => ({ field, value: cutWords(hidden, value) })),
     };
   });
   return { entries, hidden };

@@ -53,7 +53,7 @@ async function readableCase(deps: FilesDeps, actor: StaffActor, caseId: string):
 }
 
 async function compileDossier(deps: FilesDeps, proofs: Proofs, actor: StaffActor, found: StaffCase, reason: string) {
-  const { entries, hidden } = await gatherEntries(deps, actor, found);
+  const { entries, hidden } = await gatherEntries(deps, found.subject);
   const newest = Math.max(0, ...entries.map(({ position }) => position ?? 0));
   const checkpoint = (await checkpointOver(deps, newest)) ?? (await newestSigned(deps));
   refuseUnless(checkpoint, "trail.empty");
