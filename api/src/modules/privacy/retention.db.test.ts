@@ -20,7 +20,7 @@ beforeAll(async () => {
   world = await openWorld({ sandboxUrl: sandbox.url });
   now = world.clock.now;
   api = await startApi(world);
-  person = await seedPerson(world, api, sandbox);
+  person = await seedPerson(world, api, sandbox, "19900777124");
 });
 afterAll(async () => {
   await api.close();

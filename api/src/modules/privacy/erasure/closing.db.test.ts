@@ -119,7 +119,8 @@ describe("a form that was under way while its sender was erased", () => {
 describe("an erasure that is cut short", () => {
   it("is finished by the worker from wherever it stopped, and ends once", async () => {
     const { actor, as } = await villager("吴断电");
-    for (let index = 0; index < 3; index += 1) {
+    // More than two batches.
+    for (let index = 0; index < 45; index += 1) {
       await buildCase(world, actor, world.areas.xikouVillage, { text: `第${index}件断电前写的话` });
     }
     await api.post("/me/closing", { isSure: true }, as);
