@@ -103,7 +103,8 @@ describe("the record's pages", () => {
     "tile/0/003", "tile/0/003.p/10", "tile/0/004.p/1", "tile/entries/003", "tile/entries/003.p/10", "tile/entries/003.p/39", "tile/1/000", "tile/1/000.p/4", "tile/2/000.p/1",
     "tile/0/3", "tile/00/000", "tile/0/x000/000", "tile/0/000.p/256", "tile/0/000.p/0", "tile/0/000.p/01", "tile/0/-01", "tile/6/000", "tile/entries/%30%30%30", "tile/0/000/", "tile",
   ])("have nothing at %s", async (path) => {
-    expect((await fetchPage(path)).status).toBe(404);
+    const answer = await fetchPage(path);
+    expect([answer.status, answer.headers.get("cache-control")?.includes("public") ?? false]).toEqual([404, false]);
   });
 });
 

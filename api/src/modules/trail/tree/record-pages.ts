@@ -23,6 +23,8 @@ export function recordPages(deps: Deps, tiles: TileReader) {
       return next();
     }
     ctx.state.route = page.route;
+    // Until there is something to send: a cache would keep a "not there" that is true for a second only.
+    ctx.set("Cache-Control", "no-store");
     await limitRate(deps, { method: "GET", path: page.route, ratePerMinute: perMinute }, { address: ctx.ip }, anonymous);
     await page.send(deps, tiles, ctx);
   };
