@@ -7,7 +7,7 @@ import { build } from "esbuild";
 const api = import.meta.dirname;
 const out = join(api, "dist");
 
-const programs = ["main", "setup", "backup", "restore", "rotate-keys", "rebuild-figures"].filter((name) => existsSync(join(api, "src", `${name}.ts`)));
+const programs = ["main", "setup", "backup", "restore", "rotate-keys", "rebuild-figures", "witness", "trail-verify", "trail-key"].filter((name) => existsSync(join(api, "src", `${name}.ts`)));
 
 // Every workspace is TypeScript source, so it goes inside; whatever a workspace needs from npm stays outside.
 const packages = ["api", "api/contract", "api/proof", "config"]

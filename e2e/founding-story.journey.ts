@@ -1,15 +1,20 @@
+import { readFileSync } from "node:fs";
+import { loadCounty } from "@cunqing/config";
+import { qrText } from "@cunqing/proof";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import type { Device } from "./support/browser.ts";
 import { takePicture } from "./support/pictures.ts";
 import { addPhotoInDialog, goTo, loginToConsole, openDialog, submitDialog } from "./support/staff.ts";
 import { startJourney } from "./support/journey.ts";
-import { addPhoto, cardOf, chooseVillage, loginBySandbox, openH5, part, tap, write } from "./support/villager.ts";
+import { addPhoto, cardOf, chooseVillage, loginBySandbox, openH5, part, tap, textOf, write } from "./support/villager.ts";
 
 const journey = startJourney("founding-story");
 const story = "村口弯道上有堆黄泥，下雨天骑车打滑，昨天有人摔了";
 const shown = "村口弯道上有堆黄泥，下雨天骑车打滑";
 const outcome = "上午派铲车清走黄泥，路面已冲洗，车辆可以通行。";
 
+let phone: Device;
 let villager: Page;
 let secretary: Page;
 let supervisor: Page;
@@ -26,7 +31,8 @@ test("the county supervisor sees the figures before anything happened", async ()
 
 test("吴大伯 opens the link, finds 溪口村 by typing its name, and reads what goes on there", async () => {
   const { product, openPhone, shot } = journey;
-  villager = (await openPhone()).page;
+  phone = await openPhone();
+  villager = phone.page;
   await openH5(villager, product().url);
   await shot(villager, "first-visit");
   await chooseVillage(villager, "溪口村");
@@ -162,6 +168,57 @@ test("the county supervisor sees one confirmed case more", async () => {
     )
     .toBe(confirmedBefore + 1);
   await shot(supervisor, "figures-after");
+});
+
+test("吴大伯's receipt lies on his phone, and says without a network that it is registered and who witnessed it", async () => {
+  const { shot } = journey;
+  await tap(villager, "to-home");
+  await tap(villager, "tab-mine");
+  await tap(villager, "mine-receipts");
+  // Fetched by itself once the entry is in the record; the township's witness signs within seconds.
+  await part(villager, "receipts-page").locator(".row", { hasText: "黄泥" }).last().tap();
+  await part(villager, "receipt-fields").getByText(story).waitFor();
+  await shot(villager, "receipt");
+
+  phone.problems.expect("net::ERR_INTERNET_DISCONNECTED");
+  await phone.context.setOffline(true);
+  await tap(villager, "back");
+  await part(villager, "receipts-page").locator(".row", { hasText: "黄泥" }).last().tap();
+  await part(villager, "receipt-registered").getByText(/已于 今天 .* 登记/).waitFor();
+  await tap(villager, "check-now");
+  await part(villager, "toast").getByText("网络不通").waitFor();
+  await shot(villager, "receipt-without-network");
+  expect(await villager.locator("[id=receipt-unchanged]").filter({ visible: true }).count()).toBe(0);
+  await phone.context.setOffline(false);
+});
+
+test("with a network, after the township's witness has signed, the receipt says until when nothing was changed", async () => {
+  const { shot } = journey;
+  await expect
+    .poll(
+      async () => {
+        await tap(villager, "check-now");
+        await part(villager, "receipt-unchanged").waitFor();
+        return part(villager, "receipt-unchanged").innerText();
+      },
+      { timeout: 60_000, interval: 3_000 },
+    )
+    .toMatch(/至 今天 \d+:\d\d 未被改动/);
+  await part(villager, "receipt-registered").getByText("并由 溪口镇监督委员会 见证").waitFor();
+  await part(villager, "receipt-qr").waitFor();
+  await shot(villager, "receipt-unchanged");
+});
+
+test("a stranger with the code on paper reads that the entry stands in the record, and none of the words", async () => {
+  const { product, openPhone, shot } = journey;
+  const [download] = await Promise.all([villager.waitForEvent("download"), tap(villager, "save-receipt")]);
+  const receipt = JSON.parse(readFileSync(await download.path(), "utf8")) as { position: number; leaf: string };
+  const origin = loadCounty("longyou").trail.origin;
+  const { page } = await openPhone();
+  await page.goto(qrText(product().url, { origin, position: receipt.position, leaf: Buffer.from(receipt.leaf, "base64"), salt: null }));
+  await part(page, "qr-good").getByText("并由 溪口镇监督委员会 见证").waitFor();
+  expect(await textOf(page)).not.toContain("黄泥");
+  await shot(page, "scanned");
 });
 
 async function openInbox(page: Page): Promise<void> {

@@ -20,6 +20,7 @@ export async function startProduct({ port, dataDir, onLost, apiArgs = bundled, e
   const url = await api.ready;
   watch("接口服务 · API", api, onLost);
   watch("模拟微信 · sandbox", sandbox, onLost);
+  watch("见证 · witness", startWitness({ url, dataDir }), onLost);
   return { url, sandboxUrl: sandbox.url };
 }
 
@@ -70,6 +71,14 @@ function startApi({ port, dataDir, apiArgs, env, onApiLine, sandboxUrl }) {
   });
   const ended = child.ended.then(() => Promise.reject(new ProductFailed(`The API ended before it was ready.\n${tail.join("\n")}\n${logFile}`)));
   return { child, ready: Promise.race([firstReady, ended]), logFile, tail };
+}
+
+/** The demo's witness plays a township's PC: it knows the record by its public addresses only. Its key is known to everyone. */
+function startWitness({ url, dataDir }) {
+  const logFile = freshLog("witness");
+  const args = ["--trail", url, "--key", join(root, "sandbox/witness/demo-witness.key"), "--state", join(dataDir, "demo-witness.json"), "--every", "5"];
+  const child = startChild(process.execPath, ["--import", "tsx", join(root, "api/src/witness.ts"), ...args], { logFile });
+  return { child, logFile, tail: [] };
 }
 
 function watch(name, { child, logFile, tail }, onLost) {
