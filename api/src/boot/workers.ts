@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Deps } from "../kernel/deps.ts";
 import { newRequestId, withContext } from "../kernel/context.ts";
 import { readOnce } from "../kernel/journal/reader.ts";
@@ -24,6 +25,8 @@ export function startWorkers(deps: Deps, composed: Composed): Running {
     ...composed.loops,
   ];
   const stopping = new AbortController();
+  // Every loop rests on this one signal; beyond ten Node would take them for a leak.
+  setMaxListeners(loops.length * 2, stopping.signal);
   const running = loops.map((loop) => runLoop(deps, loop, stopping.signal));
   return {
     async stop() {

@@ -16,7 +16,7 @@ import "./kinds.ts";
 
 export { trailRows } from "./committed-rows.ts";
 
-export { checkDossier, type DossierFinding, type DossierVerdict } from "./dossier/check-dossier.ts";
+export { checkDossier } from "./dossier/check-dossier.ts";
 export { readDossier } from "./dossier/read-dossier.ts";
 export { EpochRefused, openEpoch, type EpochOrder, type EpochRow } from "./epochs/open-epoch.ts";
 
