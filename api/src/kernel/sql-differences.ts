@@ -78,7 +78,7 @@ export function deleteByKeys(db: Database, table: string, key: string, ids: read
 /**
  * Makes what was deleted unreadable in the file too. SQLite runs with `secure_delete`, so only the log of writes still
  * holds old pages: it is written back and cut off. InnoDB's purge clears its pages in the background by itself, and
- * its undo and binary logs go by the server's own settings (docs/operations.md).
+ * its undo and binary logs go by the server's own settings (modules/privacy/README.md).
  */
 export async function scrub(db: Database): Promise<boolean> {
   if (db.engine === "mysql") {
