@@ -35,6 +35,9 @@ export async function growTree(deps: TreeDeps, options: Partial<TreeOptions> = {
     return null;
   }
   const forms = await publicForms(deps.db, size, batchMax);
+  if (forms.length === 0) {
+    throw new Error(`the record has a gap at position ${size}`);
+  }
   const leaves = forms.map((form) => leafHash(form, sha256));
   const isDone = await signBatch(deps, lease, size, leaves);
   if (isDone) {
