@@ -31,7 +31,7 @@ function combine(s: Uint8Array, k: Uint8Array, key: Point): Point {
   const keyMultiples = oddMultiples(key, 2 ** (keyWidth - 2));
   const [ofBase, ofKey] = [sparseDigits(s, baseWidth), sparseDigits(k, keyWidth)];
   const sum = identity();
-  for (let index = 256; index >= 0; index -= 1) {
+  for (let index = topOf(ofBase, ofKey); index >= 0; index -= 1) {
     const [base, own] = [ofBase[index] ?? 0, ofKey[index] ?? 0];
     double(sum, base !== 0 || own !== 0);
     const [baseAddend, keyAddend] = [baseMultiples[Math.abs(base) >> 1], keyMultiples[Math.abs(own) >> 1]];
@@ -43,6 +43,15 @@ function combine(s: Uint8Array, k: Uint8Array, key: Point): Point {
     }
   }
   return sum;
+}
+
+/** Where the first digit stands that is not nothing in both. */
+function topOf(a: Int8Array, b: Int8Array): number {
+  let top = a.length - 1;
+  while (top > 0 && a[top] === 0 && b[top] === 0) {
+    top -= 1;
+  }
+  return top;
 }
 
 /** Whether eight times the point is nothing. */

@@ -1,5 +1,3 @@
-import { areEqual } from "./bytes.ts";
-
 /**
  * Numbers modulo p = 2^255 - 19 as twelve signed limbs of 22 bits. Limbs are doubles: twelve products of 23-bit limbs
  * sum to less than 2^50, so that nothing is rounded and nothing is carried between additions. Products are written
@@ -132,67 +130,7 @@ export function square(out: Element, a: Element): void {
   reduce(out);
 }
 
-/** Raised to 2^252 - 3, from which both inverses and square roots are made. */
-export function raise(out: Element, a: Element): void {
-  const [a2, a9, a11, ones5] = [element(), element(), element(), element()];
-  square(a2, a);
-  squareTimes(a9, a2, 2);
-  multiply(a9, a9, a);
-  multiply(a11, a9, a2);
-  square(ones5, a11);
-  multiply(ones5, ones5, a9);
-  // onesN is a raised to N ones in binary.
-  const ones10 = joined(ones5, ones5, 5);
-  const ones20 = joined(ones10, ones10, 10);
-  const ones40 = joined(ones20, ones20, 20);
-  const ones50 = joined(ones40, ones10, 10);
-  const ones100 = joined(ones50, ones50, 50);
-  const ones200 = joined(ones100, ones100, 100);
-  const ones250 = joined(ones200, ones50, 50);
-  squareTimes(ones250, ones250, 2);
-  multiply(out, ones250, a);
-}
-
-/** 1 / a; 0 for 0. */
-export function invert(out: Element, a: Element): void {
-  const [power, cube] = [element(), element()];
-  raise(power, a);
-  // p - 2 = 8 (2^252 - 3) + 3
-  squareTimes(power, power, 3);
-  square(cube, a);
-  multiply(cube, cube, a);
-  multiply(out, power, cube);
-}
-
-/** Null unless the bytes are the one spelling of a number below p; the highest bit is not looked at. */
-export function fromBytes(bytes: Uint8Array): Element | null {
-  const limbs = element();
-  for (let bit = 0; bit < 255; bit += 1) {
-    const isSet = ((bytes[bit >> 3] ?? 0) >> (bit & 7)) & 1;
-    const index = Math.floor(bit / limbBits);
-    limbs[index] = (limbs[index] ?? 0) + isSet * 2 ** (bit % limbBits);
-  }
-  const again = toBytes(limbs);
-  again[31] = (again[31] ?? 0) | ((bytes[31] ?? 0) & 128);
-  return areEqual(again, bytes) ? limbs : null;
-}
-
-/** The number between 0 and p - 1, the lowest byte first. */
-export function toBytes(a: Element): Uint8Array {
-  const whole = copyElement(a);
-  carryAll(whole);
-  // Adding 19 passes 2^255 exactly when the number is p or more.
-  const beyond = copyElement(whole);
-  beyond[0] += 19;
-  const isBelow = carryOnce(beyond) === 0;
-  return pack(isBelow ? whole : beyond);
-}
-
-export const isZero = (a: Element): boolean => toBytes(a).every((byte) => byte === 0);
-
-export const isOdd = (a: Element): boolean => ((toBytes(a)[0] ?? 0) & 1) === 1;
-
-const limbBits = 22;
+export const limbBits = 22;
 const limb = 2 ** limbBits;
 const inverseLimb = 1 / limb;
 // Added and taken away again, this rounds a double to a multiple of 2^22: cheaper than a call to Math.round.
@@ -200,72 +138,94 @@ const rounder = 1.5 * 2 ** 52 * limb;
 // 2^264 modulo p
 const fold = 9728;
 
-// One buffer for all products: an interpreter pays dearly for every new array.
-const product: number[] = Array.from({ length: 24 }, () => 0.5);
+// One buffer for all products: an interpreter pays dearly for every new array. It begins with fractions, so that the
+// engine keeps doubles in it.
+const product: [...Element, ...Element] = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5];
 
-/** The 23 columns of `product`, carried and folded into twelve limbs. */
+/** The 23 columns of `product`, carried and folded into twelve limbs; written out for the same reason as the products. */
 function reduce(out: Element): void {
+  carryHigh();
+  foldLow(out);
+}
+
+function carryHigh(): void {
   const c = product;
-  let high = 0;
-  for (let column = 12; column < 23; column += 1) {
-    const sum = (c[column] ?? 0) + high;
-    const rounded = sum + rounder - rounder;
-    high = rounded * inverseLimb;
-    c[column] = sum - rounded;
-  }
-  c[23] = high;
-  let carried = 0;
-  for (let column = 0; column < 12; column += 1) {
-    const sum = (c[column] ?? 0) + fold * (c[column + 12] ?? 0) + carried;
-    const rounded = sum + rounder - rounder;
-    carried = rounded * inverseLimb;
-    out[column] = sum - rounded;
-  }
-  const first = out[0] + fold * carried;
-  const rounded = first + rounder - rounder;
-  out[0] = first - rounded;
+  let sum = c[12];
+  let rounded = sum + rounder - rounder;
+  c[12] = sum - rounded;
+  sum = c[13] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  c[13] = sum - rounded;
+  sum = c[14] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  c[14] = sum - rounded;
+  sum = c[15] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  c[15] = sum - rounded;
+  sum = c[16] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  c[16] = sum - rounded;
+  sum = c[17] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  c[17] = sum - rounded;
+  sum = c[18] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  c[18] = sum - rounded;
+  sum = c[19] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  c[19] = sum - rounded;
+  sum = c[20] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  c[20] = sum - rounded;
+  sum = c[21] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  c[21] = sum - rounded;
+  sum = c[22] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  c[22] = sum - rounded;
+  c[23] = rounded * inverseLimb;
+}
+
+function foldLow(out: Element): void {
+  const c = product;
+  let sum = c[0] + fold * c[12];
+  let rounded = sum + rounder - rounder;
+  const first = sum - rounded;
+  sum = c[1] + fold * c[13] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  out[1] = sum - rounded;
+  sum = c[2] + fold * c[14] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  out[2] = sum - rounded;
+  sum = c[3] + fold * c[15] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  out[3] = sum - rounded;
+  sum = c[4] + fold * c[16] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  out[4] = sum - rounded;
+  sum = c[5] + fold * c[17] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  out[5] = sum - rounded;
+  sum = c[6] + fold * c[18] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  out[6] = sum - rounded;
+  sum = c[7] + fold * c[19] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  out[7] = sum - rounded;
+  sum = c[8] + fold * c[20] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  out[8] = sum - rounded;
+  sum = c[9] + fold * c[21] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  out[9] = sum - rounded;
+  sum = c[10] + fold * c[22] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  out[10] = sum - rounded;
+  sum = c[11] + fold * c[23] + rounded * inverseLimb;
+  rounded = sum + rounder - rounder;
+  out[11] = sum - rounded;
+  sum = first + fold * (rounded * inverseLimb);
+  rounded = sum + rounder - rounder;
+  out[0] = sum - rounded;
   out[1] += rounded * inverseLimb;
-}
-
-function squareTimes(out: Element, a: Element, times: number): void {
-  square(out, a);
-  for (let count = 1; count < times; count += 1) {
-    square(out, out);
-  }
-}
-
-function joined(high: Element, low: Element, lowBits: number): Element {
-  const out = element();
-  squareTimes(out, high, lowBits);
-  multiply(out, out, low);
-  return out;
-}
-
-/** Makes every limb non-negative and the whole less than 2^255. */
-function carryAll(limbs: Element): void {
-  for (let round = 0; round < 3; round += 1) {
-    const passed = carryOnce(limbs);
-    limbs[0] += 19 * passed;
-  }
-}
-
-/** @returns how often 2^255 was passed; that much is cut off. */
-function carryOnce(limbs: Element): number {
-  let carry = 0;
-  for (let index = 0; index < 12; index += 1) {
-    const width = index === 11 ? 2 ** 13 : limb;
-    const sum = (limbs[index] ?? 0) + carry;
-    carry = Math.floor(sum / width);
-    limbs[index] = sum - carry * width;
-  }
-  return carry;
-}
-
-function pack(limbs: Element): Uint8Array {
-  const bytes = new Uint8Array(32);
-  for (let bit = 0; bit < 255; bit += 1) {
-    const isSet = ((limbs[Math.floor(bit / limbBits)] ?? 0) >> bit % limbBits) & 1;
-    bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) | (isSet << (bit & 7));
-  }
-  return bytes;
 }

@@ -1,5 +1,7 @@
 import { fromHex } from "./base64.ts";
-import { add, copyElement, element, fromBytes, invert, isOdd, isZero, multiply, raise, square, subtract, toBytes, type Element } from "./field.ts";
+import { fromBytes, isOdd, isZero, toBytes } from "./field-bytes.ts";
+import { invert, raise } from "./field-powers.ts";
+import { add, copyElement, element, multiply, square, subtract, type Element } from "./field.ts";
 
 /** A point of edwards25519 in extended coordinates: x = X/Z, y = Y/Z, XY = ZT (RFC 8032, 5.1.4). */
 export interface Point {

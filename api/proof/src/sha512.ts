@@ -55,14 +55,9 @@ function pad(message: Uint8Array): Uint8Array {
   return padded;
 }
 
-/** How many times the sum of numbers below 2^32 passed 2^32; each is given as a signed half. */
-const carryOf = (...halves: readonly number[]): number => {
-  let sum = 0;
-  for (const half of halves) {
-    sum += half >>> 0;
-  }
-  return Math.floor(sum / 0x100000000);
-};
+// Low halves are added as doubles, which are exact here; what passes 2^32 is carried into the high half. Everything
+// stands written out: rest arguments and destructuring cost an interpreter more than the hash itself.
+const carryUnit = 2 ** 32;
 
 function schedule(words: Int32Array, bytes: Uint8Array, at: number): void {
   for (let index = 0; index < 32; index += 1) {
@@ -82,8 +77,9 @@ function schedule(words: Int32Array, bytes: Uint8Array, at: number): void {
     const al = words[index - 31] ?? 0;
     const bh = words[index - 14] ?? 0;
     const bl = words[index - 13] ?? 0;
-    words[index] = ah + mixedXh + bh + mixedYh + carryOf(al, mixedXl, bl, mixedYl);
-    words[index + 1] = al + mixedXl + bl + mixedYl;
+    const low = (al >>> 0) + (mixedXl >>> 0) + (bl >>> 0) + (mixedYl >>> 0);
+    words[index] = ah + mixedXh + bh + mixedYh + Math.floor(low / carryUnit);
+    words[index + 1] = low;
   }
 }
 
@@ -96,24 +92,36 @@ function compress(state: Int32Array, words: Int32Array): void {
     const chosenL = (el & fl) ^ (~el & gl);
     const kl = constants[index + 1] ?? 0;
     const wl = words[index + 1] ?? 0;
-    const firstH = (hh + mixedEh + ((eh & fh) ^ (~eh & gh)) + (constants[index] ?? 0) + (words[index] ?? 0) + carryOf(hl, mixedEl, chosenL, kl, wl)) | 0;
-    const firstL = (hl + mixedEl + chosenL + kl + wl) | 0;
+    const first = (hl >>> 0) + (mixedEl >>> 0) + (chosenL >>> 0) + (kl >>> 0) + (wl >>> 0);
+    const firstH = (hh + mixedEh + ((eh & fh) ^ (~eh & gh)) + (constants[index] ?? 0) + (words[index] ?? 0) + Math.floor(first / carryUnit)) | 0;
     const mixedAh = ((ah >>> 28) | (al << 4)) ^ ((al >>> 2) | (ah << 30)) ^ ((al >>> 7) | (ah << 25));
     const mixedAl = ((al >>> 28) | (ah << 4)) ^ ((ah >>> 2) | (al << 30)) ^ ((ah >>> 7) | (al << 25));
-    const mostL = (al & bl) ^ (al & cl) ^ (bl & cl);
+    const second = (first % carryUnit) + (mixedAl >>> 0) + (((al & bl) ^ (al & cl) ^ (bl & cl)) >>> 0);
     const secondH = mixedAh + ((ah & bh) ^ (ah & ch) ^ (bh & ch));
-    [hh, hl, gh, gl, fh, fl] = [gh, gl, fh, fl, eh, el];
-    eh = (dh + firstH + carryOf(dl, firstL)) | 0;
-    el = (dl + firstL) | 0;
-    [dh, dl, ch, cl, bh, bl] = [ch, cl, bh, bl, ah, al];
-    ah = (firstH + secondH + carryOf(firstL, mixedAl, mostL)) | 0;
-    al = (firstL + mixedAl + mostL) | 0;
+    const shifted = (dl >>> 0) + (first % carryUnit);
+    hh = gh;
+    hl = gl;
+    gh = fh;
+    gl = fl;
+    fh = eh;
+    fl = el;
+    eh = (dh + firstH + Math.floor(shifted / carryUnit)) | 0;
+    el = shifted | 0;
+    dh = ch;
+    dl = cl;
+    ch = bh;
+    cl = bl;
+    bh = ah;
+    bl = al;
+    ah = (firstH + secondH + Math.floor(second / carryUnit)) | 0;
+    al = second | 0;
   }
   const sums = [ah, al, bh, bl, ch, cl, dh, dl, eh, el, fh, fl, gh, gl, hh, hl];
   for (let index = 0; index < 16; index += 2) {
     const [high, low] = [state[index] ?? 0, state[index + 1] ?? 0];
     const [addedHigh, addedLow] = [sums[index] ?? 0, sums[index + 1] ?? 0];
-    state[index] = high + addedHigh + carryOf(low, addedLow);
-    state[index + 1] = low + addedLow;
+    const sum = (low >>> 0) + (addedLow >>> 0);
+    state[index] = high + addedHigh + Math.floor(sum / carryUnit);
+    state[index + 1] = sum;
   }
 }
