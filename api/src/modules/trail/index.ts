@@ -15,9 +15,16 @@ import { verificationRoutes } from "./verify/desk/verification.routes.ts";
 import "./kinds.ts";
 
 export { trailRows } from "./committed-rows.ts";
-
 export { checkDossier } from "./dossier/check-dossier.ts";
 export { readDossier } from "./dossier/read-dossier.ts";
+export { openCheck } from "./verify/open-check.ts";
+export { readVerifyOptions, UsageFault, type VerifyOptions } from "./verify/options.ts";
+export { createRecordClient, RecordUnreachable } from "./verify/record-client.ts";
+export { reportOf, type ReportFacts } from "./verify/report.ts";
+export { runCheck } from "./verify/run-check.ts";
+export { stepDatabase } from "./verify/verify-database.ts";
+export { withFindings, type VerifyState } from "./verify/verify-state.ts";
+export { openUrlCheck, stepUrl } from "./verify/verify-url.ts";
 export { EpochRefused, openEpoch, type EpochOrder, type EpochRow } from "./epochs/open-epoch.ts";
 
 export function createTrail(deps: FilesDeps & VerificationDeps, readers: readonly Reader[]): Module {

@@ -43,12 +43,12 @@ export function checkCheckpoint(row: CheckpointLike, trust: TrustedKeys, epochs:
     return { findings: [{ position, code: "checkpoint.signature_wrong", words: `${named}不是本县记录的公钥签的，或者签过之后被改过` }] };
   }
   const findings: Finding[] = [];
-  if (opened.size !== row.size || !isRoot(row.root, opened.root) || epochOf(opened.epoch) !== row.epoch) {
+  if (opened.size !== row.size || !isRoot(row.root, opened.root) || opened.epoch !== row.epoch) {
     findings.push({ position, code: "checkpoint.row_wrong", words: `${named}在数据库里的大小、根或期次与签名的原文不符` });
   }
-  const expected = epochs.reduce((newest, epoch) => (epoch.base_size < opened.size ? Math.max(newest, epoch.epoch) : newest), 1);
-  if (epochOf(opened.epoch) !== expected) {
-    findings.push({ position, code: "epoch.missing", words: `${named}写的是第 ${epochOf(opened.epoch)} 期，而按恢复记录应当是第 ${expected} 期` });
+  const expected = epochs.reduce((newest, epoch) => (epoch.base_size < opened.size ? Math.max(newest, epoch.epoch) : newest), 0);
+  if (opened.epoch !== expected) {
+    findings.push({ position, code: "epoch.missing", words: `${named}写的是第 ${opened.epoch} 期，而按恢复记录应当是第 ${expected} 期` });
   }
   return { findings, head: { size: row.size, root: opened.root, code: "checkpoint.root_wrong", what: named } };
 }
@@ -86,9 +86,6 @@ export function checkEpoch(row: EpochLike, trust: TrustedKeys): HeadVerdict {
   const findings: Finding[] = isSame ? [] : [{ position, code: "epoch.row_wrong", words: `${named}在数据库里的内容与签名的原文不符` }];
   return { findings, head: { size: epoch.baseSize, root: epoch.baseRoot, code: "checkpoint.root_wrong", what: named } };
 }
-
-/** Before the first restore no line is written. */
-export const epochOf = (written: number): number => (written === 0 ? 1 : written);
 
 /** Phones pass SM2 lines over; where one stands, here it must be right. */
 function isSm2Right(text: string, { logKeys }: TrustedKeys): boolean {

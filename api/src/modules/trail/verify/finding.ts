@@ -37,5 +37,4 @@ export type FindingCode =
   | "row.deleted"
   | "row.without_entry"
   | "row.cannot_be_opened"
-  | "dossier.wrong"
   | "server.answer_wrong";

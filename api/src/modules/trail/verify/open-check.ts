@@ -1,11 +1,10 @@
-import type { Trail } from "@cunqing/config";
-import { readTrust, type TrustedKeys } from "@cunqing/proof";
 import type { Deps } from "../../../kernel/deps.ts";
 import type { CommittedRows } from "../../../kernel/journal/committed-rows.ts";
+import { readRecordKeys } from "../tree/record-keys.ts";
 import { readTarget } from "./database-source.ts";
 import type { Finding } from "./finding.ts";
 import { checkSaved } from "./saved-checkpoint.ts";
-import type { DatabaseCheck } from "./verify-database.ts";
+import { createDatabaseCheck, type DatabaseCheck } from "./verify-database.ts";
 
 export interface VerifyDeps extends Pick<Deps, "db" | "clock" | "county"> {
   readonly committedRows: CommittedRows;
@@ -19,17 +18,13 @@ export interface OpenedCheck {
   readonly lost: readonly string[];
 }
 
-/** The keys of the county's own data; whoever checks from outside has them from the notice board. */
-export const trustOf = ({ origin, logKeys, witnesses }: Pick<Trail, "origin" | "logKeys" | "witnesses">): TrustedKeys =>
-  readTrust({ origin, logKeys: logKeys.map(({ vkey }) => vkey), witnesses });
-
 /** Fixes what the check goes up to: the record grows on meanwhile. `saved` are notes of heads that were kept elsewhere. */
 export async function openCheck({ db, clock, county, committedRows }: VerifyDeps, saved: readonly string[] = []): Promise<OpenedCheck> {
   const target = await readTarget(db, committedRows);
-  const trust = trustOf(county.trail);
+  const trust = readRecordKeys(county.trail);
   const verdicts = saved.map((note) => checkSaved(note, target.size, target.epochs, trust));
   return {
-    check: { db, clock, trust, rows: committedRows, target, saved: verdicts.flatMap(({ head }) => head ?? []) },
+    check: createDatabaseCheck({ db, clock, trust, rows: committedRows, target, saved: verdicts.flatMap(({ head }) => head ?? []) }),
     findings: verdicts.flatMap(({ findings }) => findings),
     lost: [...target.epochs.map(restoredWords), ...verdicts.flatMap(({ lost }) => lost ?? [])],
   };

@@ -1,6 +1,6 @@
 import { openCheckpoint, type TrustedKeys } from "@cunqing/proof";
 import { verifyNatively } from "../../../kernel/crypto/note-signer.ts";
-import { epochOf, type EpochLike } from "./check-heads.ts";
+import type { EpochLike } from "./check-heads.ts";
 import type { Finding } from "./finding.ts";
 import type { Head } from "./tree-check.ts";
 
@@ -17,7 +17,7 @@ export function checkSaved(note: string, size: number, epochs: readonly EpochLik
   if (!saved) {
     return { findings: [{ position: null, code: "saved.unreadable", words: "留存的树头不是本县记录的公钥签的" }] };
   }
-  const restored = epochs.find((epoch) => epoch.epoch > epochOf(saved.epoch) && epoch.base_size < saved.size);
+  const restored = epochs.find((epoch) => epoch.epoch > saved.epoch && epoch.base_size < saved.size);
   if (restored) {
     return { findings: [], lost: `留存的树头 ${saved.size} 在第 ${restored.epoch} 期的恢复中合法失去了第 ${restored.base_size} 到 ${saved.size - 1} 条` };
   }
