@@ -43,7 +43,7 @@ export const secretWords = "村委会挪用修路款";
 
 /** 溪口村 and its people, a public case, and, when there is a secret, two reports against its committee. */
 export async function openStory(hasSecret: boolean): Promise<Story> {
-  const world = await openWorld();
+  const world = await openWorld({ reroute: (env) => apart(env, hasSecret) });
   const api = await startApi(world);
   const desk = await openDesk(world, api);
   const wu = await signIn(world, await buildVillager(world, world.areas.xikouVillage));
@@ -86,6 +86,11 @@ export async function openStory(hasSecret: boolean): Promise<Story> {
     },
   };
   return story;
+}
+
+/** Both worlds may be on one Redis, and wrong passwords are counted there: what is tried in one is not known in the other. */
+function apart(env: Readonly<Record<string, string>>, hasSecret: boolean): Readonly<Record<string, string>> {
+  return env["REDIS_URL"] === undefined ? env : { ...env, REDIS_URL: new URL(hasSecret ? "/15" : "/14", env["REDIS_URL"]).href };
 }
 
 /** The offices that see much, of the accused village and around it. */
