@@ -32,9 +32,17 @@ export function entryText(county: CountyProfile, kind: string, details: Readonly
     case "case.assigned":
     case "case.started":
       return isPublic ? null : (details.note ?? null);
+    case "case.erased":
+      return isPublic ? null : keptText(county);
     default:
       return null;
   }
+}
+
+/** Why there is still something to read of a case whose reporter is gone, and why not for everybody. */
+function keptText(county: CountyProfile): string | null {
+  const kept = county.privacy.retention.find((one) => one.code === "case_archive");
+  return kept?.ground === "law" ? `${kept.name}：${kept.law}${kept.article}` : null;
 }
 
 function declineText(county: CountyProfile, details: Readonly<Record<string, string>>): string | null {

@@ -46,7 +46,9 @@ it("what the law keeps of an erased person's case is the officer's to read, and 
   const secretary = await signIn(world, await buildStaff(world, "village_secretary", world.areas.xikouVillage));
   person = { ...person, headers: await signIn(world, { kind: "villager", accountId: person.accountId, publicId: person.publicId, name: "", sessionId: 0 }) };
   expect((await api.post("/me/closing", { isSure: true }, person.headers)).body.state).toBe("erased");
-  expect((await api.get(`/cases/${person.privateCase}`, as)).body.outcome).toBe(staffWords.privateOutcome);
+  const kept = (await api.get(`/cases/${person.privateCase}`, as)).body;
+  expect(kept.outcome).toBe(staffWords.privateOutcome);
+  expect(kept.timeline.at(-1)).toMatchObject({ kind: "case.erased", text: expect.stringContaining("第三十九条") });
   expect((await api.get(`/cases/${person.privateCase}`, secretary)).status).toBe(404);
   expect((await api.get(`/cases/${person.publicCase}`, secretary)).body).toMatchObject({ text: staffWords.released, place: null });
   expect((await api.get("/cases", secretary)).body.rows).toEqual([]);
