@@ -10,7 +10,7 @@ import { inclusionProof, uniformTree } from "./reference-tree.ts";
 import { caseForm, cosigned, newKeys } from "./small-log.ts";
 
 export interface Measured {
-  /** Of checking one receipt: the log's signature, one cosignature and a path of twenty nodes. */
+  /** Processor time of checking one receipt: the log's signature, one cosignature and a path of twenty nodes. */
   readonly medianMs: number;
   readonly firstMs: number;
   /** As JSON, to hold two runs against each other. */

@@ -13,9 +13,10 @@ const { trust, receipts, rounds } = JSON.parse(readFileSync(process.argv[2] ?? "
 const [first] = receipts;
 const times: number[] = [];
 for (let round = 0; first && round < rounds; round += 1) {
-  const startedAt = performance.now();
+  // The processor's time, not the clock's: what others do on this machine is not the check's fault.
+  const before = process.cpuUsage();
   checkReceipt(first, trust);
-  times.push(performance.now() - startedAt);
+  times.push(process.cpuUsage(before).user / 1000);
 }
 const verdicts = receipts.map((receipt) => checkReceipt(receipt, trust));
 process.stdout.write(JSON.stringify({ verdicts, times }));
