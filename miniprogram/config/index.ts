@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfigExport } from "@tarojs/cli";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
@@ -14,8 +15,13 @@ const compiledToo = [(file: string) => modernPackages.test(file), (file: string)
 // H5 lives on the API's own origin; a mini-program has no origin and must be told where the API is.
 const apiBase = platform === "h5" ? "" : (process.env.API_BASE ?? "http://127.0.0.1:3000");
 
-// The keys of the county's record are built in. As a defined constant they are part of what webpack's cache compares.
+// The keys of the county's record are built in.
 const trail = readTrail(here("../config/counties", process.env.COUNTY ?? "longyou", "trail.json"));
+
+const constants = { __API_BASE__: JSON.stringify(apiBase), __TRAIL__: JSON.stringify(trail) };
+
+// The cache does not notice other constants: a build for other keys would carry the old ones. So each set has its own.
+const cacheName = [process.env.NODE_ENV, platform, createHash("sha256").update(JSON.stringify(constants)).digest("hex").slice(0, 12)].join("-");
 
 export default defineConfig<"webpack5">(async (merge) => {
   const settings: UserConfigExport<"webpack5"> = {
@@ -26,7 +32,7 @@ export default defineConfig<"webpack5">(async (merge) => {
     sourceRoot: "src",
     outputRoot: `dist/${platform}`,
     plugins: [here("config/aria-plugin.js")],
-    defineConstants: { __API_BASE__: JSON.stringify(apiBase), __TRAIL__: JSON.stringify(trail) },
+    defineConstants: constants,
     copy: {
       // The tab bar is drawn by our pages, so that the elder view scales it; WeChat still wants a component to exist.
       patterns:
@@ -37,7 +43,7 @@ export default defineConfig<"webpack5">(async (merge) => {
     },
     framework: "react",
     compiler: { type: "webpack5", prebundle: { enable: false } },
-    cache: { enable: process.env.CI !== "true" },
+    cache: { enable: process.env.CI !== "true", name: cacheName },
     mini: {
       optimizeMainPackage: { enable: true },
       compile: { include: compiledToo },
