@@ -85,7 +85,7 @@ function checkEdge(edge: Edge, newest: CheckpointRow | undefined): void {
 async function signedHead({ db, clock, county, recordSigner }: TreeDeps, edge: Edge): Promise<CheckpointRow> {
   const root = rootOfEdge(edge);
   const epoch = await currentEpoch(db);
-  const text = checkpointText({ origin: county.trail.origin, size: edge.size, root, epoch: epoch > 1 ? epoch : 0 });
+  const text = checkpointText({ origin: county.trail.origin, size: edge.size, root, epoch });
   return {
     size: edge.size,
     root: toBase64(root),

@@ -11,6 +11,7 @@ import { buildStaff } from "../../../testing/build-actors.ts";
 import { signIn } from "../../../testing/sign-in.ts";
 import { startApi, type TestApi } from "../../../testing/start-api.ts";
 import { openWorld, type World } from "../../../testing/world.ts";
+import { readKeys } from "../../../witness/key-file.ts";
 import { growTree } from "./build-tree.ts";
 import { rootOver, sha256 } from "./hashing.ts";
 import { bulkLeaves } from "./testing/bulk-leaves.ts";
@@ -139,7 +140,7 @@ describe("proofs over the API", () => {
 });
 
 describe("cosignatures", () => {
-  const witness = createCosigner(readFileSync(join(projectRoot(), "sandbox", "witness", "demo-witness.key"), "utf8").trim());
+  const witness = readKeys(readFileSync(join(projectRoot(), "sandbox", "witness", "demo-witness.key"), "utf8")).cosigner;
   const current = async () => parseNote(await (await fetchPage("checkpoint")).text())?.text ?? "";
   const hand = (text: string, ...lines: string[]) => api.post("/trail/cosignatures", { note: `${text}\n${lines.join("")}` });
 
@@ -175,7 +176,7 @@ describe("cosignatures", () => {
   it("are shown to the desk with the state of the record and its checkpoints", async () => {
     const auditor = await signIn(world, await buildStaff(world, "auditor", world.areas.county));
     const state = (await api.get("/trail/state", auditor)).body;
-    expect(state).toMatchObject({ origin: world.deps.county.trail.origin, epoch: 1, size, witnesses: [{ size }, { size: null }] });
+    expect(state).toMatchObject({ origin: world.deps.county.trail.origin, epoch: 0, size, witnesses: [{ size }, { size: null }] });
     const first = (await api.get("/trail/checkpoints?size=2", auditor)).body;
     expect(first.rows.map((row: { size: number }) => row.size)).toEqual([777, 700]);
     expect(first.rows[0]).toMatchObject({ root: state.root, cosignedBy: [{ name: witness.name, at: 1_700_000_060_000 }] });

@@ -29,10 +29,10 @@ export async function insertCheckpoint(db: Database, row: CheckpointRow): Promis
     VALUES (${row.size}, ${row.root}, ${row.at_ms}, ${row.epoch}, ${row.note})`);
 }
 
-/** The first until a restore from a backup opens another. */
+/** How often the record has been restored from a backup. */
 export async function currentEpoch(db: Database): Promise<number> {
   const row = await db.selectOne<{ epoch: number }>(sql`SELECT epoch FROM trail_epochs ORDER BY epoch DESC LIMIT 1`);
-  return row?.epoch ?? 1;
+  return row?.epoch ?? 0;
 }
 
 /** The positions that the sealer has given out so far. */

@@ -14,7 +14,7 @@ export async function fillTree(db: Database, leafCount: number): Promise<void> {
   while (edge.size < leafCount) {
     edge = await inTransaction(db, () => addRandom(db, edge, Math.min(portion, leafCount - edge.size)));
   }
-  await insertCheckpoint(db, { size: leafCount, root: toBase64(rootOfEdge(edge)), at_ms: 0, epoch: 1, note: "unsigned\n" });
+  await insertCheckpoint(db, { size: leafCount, root: toBase64(rootOfEdge(edge)), at_ms: 0, epoch: 0, note: "unsigned\n" });
 }
 
 async function addRandom(db: Database, edge: Edge, count: number): Promise<Edge> {
