@@ -8,6 +8,8 @@ import { exemptColumns } from "./journal-exemptions.ts";
 
 /** Tables that neither change by themselves (journal-exemptions.ts) nor are committed to row by row, each with its reason. */
 export const uncommittedTables: Readonly<Record<string, string>> = {
+  erasures: "a request and its steps, each a sealed entry of its own; the row is emptied when its time is over",
+  case_restrictions: "which cases lost their reporter; follows from erasures, and goes with what the law kept",
   sessions: "who is logged in now; opening and ending one are entries, the row itself lives for days",
   looks: "whom an entry's look was about, written beside it; the entry names the subject itself",
   setup_links: "one-time links that live for days; what they set stands in the staff row",

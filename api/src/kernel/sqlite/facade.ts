@@ -47,7 +47,7 @@ export class Database {
     });
   }
 
-  /** Rows at once, for our own plain queries. */
+  /** Rows at once, for our own plain queries. Values go in one array: libsql takes a lone Buffer for named ones and aborts. */
   select(text: string, values: readonly unknown[]): unknown[] {
     return withBuffers(this.#prepare(text).all([...values]));
   }

@@ -39,7 +39,7 @@ it("a database is checked by its settings: what was checked stands in a table, a
   const good = await verify("--database");
   expect(good.code).toBe(0);
   expect(good.out).toContain("结论：没有发现改动。");
-  expect(good.out).toContain("第 2 期：从备份合法恢复");
+  expect(good.out).toContain("第 1 期：从备份合法恢复");
   await it_.attacker.run(sql`UPDATE cases SET text = '别的话' WHERE id = ${it_.openCase}`);
   const bad = await verify("--database");
   expect(bad.code).toBe(1);
