@@ -19,6 +19,7 @@ export function checkCounty(county: CountyProfile, hasAreas: boolean): string[] 
     ...checkCategories(county),
     ...checkRoles(county),
     ...checkHolidays(county),
+    ...checkCover(county),
   ];
 }
 
@@ -54,6 +55,14 @@ function checkRoles({ roles, incompatible, relativesRule }: CountyProfile): stri
     ...operators
       .filter((role) => !role.alone || role.permissions.some((permission) => contentPermissions.includes(permission)))
       .map((role) => `roles.json ${role.code}: who runs the system must hold no other role and see no content`),
+  ];
+}
+
+/** A sealed entry waits for the next cover batch, and the promise holds for it too. */
+function checkCover({ trail: { cover, promiseSeconds } }: CountyProfile): string[] {
+  return [
+    ...(cover.gapSecondsMin < cover.gapSecondsMax ? [] : ["trail.json cover: the shortest gap must be less than the longest"]),
+    ...(cover.gapSecondsMax + 5 <= promiseSeconds ? [] : ["trail.json cover: the longest gap must end five seconds before the promise does"]),
   ];
 }
 

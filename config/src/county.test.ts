@@ -120,11 +120,13 @@ describe("a broken profile", () => {
       "categories.json": text("categories.json").replace('"clock": "county"', '"clock": "moon"').replace('"code": "street_lamp"', '"code": "road"'),
       "roles.json": text("roles.json").replace('"permissions": ["area.manage"', '"permissions": ["case.read", "area.manage"').replace('"otherRoles": ["village_editor"]', '"otherRoles": ["clerk"]'),
       "holidays.json": text("holidays.json").replace('"2026-02-14"', '"2026-02-16"').replace('"to": "2026-05-05"', '"to": "2025-05-05"'),
+      "trail.json": text("trail.json").replace('"gapSecondsMax": 32', '"gapSecondsMax": 56'),
     }));
     expect(faultsOf(broken).map((fault) => fault.replace(root, ""))).toEqual([
       expect.stringMatching(/^county\.json areasFile/), expect.stringMatching(/^county\.json bounds/), "categories.json: road stands twice",
       "categories.json pollution: clocks.json has no preset moon", "roles.json: a rule names clerk, which is no role", expect.stringMatching(/^roles\.json system_admin/),
       "holidays.json 2026: 劳动节 does not lie in the year", "holidays.json 2026: 2026-02-16 is worked anyway or is a holiday",
+      "trail.json cover: the longest gap must end five seconds before the promise does",
     ]);
   });
 });
