@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromBase64, qrText } from "@cunqing/proof";
-import { createCosigner } from "../../../api/src/kernel/crypto/note-signer.ts";
+import { readKeys } from "../../../api/src/witness/key-file.ts";
 import { MiniProgram, newPhone, type Phone } from "../weapp-shim.ts";
 import { must } from "./report-card.ts";
 import { story, type World } from "./villager.ts";
@@ -108,7 +108,7 @@ function keptOn(phone: Phone): KeptOnPhone[] {
 
 /** The demo's witness, whose key everybody knows, signs the newest head once. */
 async function cosign({ backend }: World): Promise<void> {
-  const cosigner = createCosigner(readFileSync(join(import.meta.dirname, "../../../sandbox/witness/demo-witness.key"), "utf8").trim());
+  const { cosigner } = readKeys(readFileSync(join(import.meta.dirname, "../../../sandbox/witness/demo-witness.key"), "utf8"));
   const { checkpoint } = (await (await fetch(`${backend.url}/api/trail/cosignatures`)).json()) as { checkpoint: string };
   const text = checkpoint.slice(0, checkpoint.lastIndexOf("\n\n") + 1);
   const note = checkpoint + cosigner.cosign(text, Math.floor(Date.now() / 1000));
