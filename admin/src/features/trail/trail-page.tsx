@@ -43,7 +43,7 @@ function Now({ of }: { readonly of: TrailState }) {
     { key: "size", label: "已存证", children: `${String(of.size)} 条` },
     { key: "at", label: "最近一次签名", children: <Maybe>{of.at === null ? null : timeWords(of.at)}</Maybe> },
     { key: "unsealed", label: "在排队", children: `${String(of.unsealed)} 条` },
-    { key: "epoch", label: "第几期", children: `第 ${String(of.epoch)} 期` },
+    { key: "epoch", label: "从备份恢复过", children: of.epoch === 0 ? "没有" : `${String(of.epoch)} 次` },
     { key: "root", label: "树根", children: <code className="small words">{of.root}</code> },
     { key: "origin", label: "名称", children: of.origin },
   ];
@@ -92,7 +92,7 @@ function Epochs() {
     return null;
   }
   const columns: TableColumnsType<Epoch> = [
-    { title: "第几期", dataIndex: "epoch", width: 90 },
+    { title: "第几次", dataIndex: "epoch", width: 90 },
     { title: "什么时候恢复的", key: "at", width: 190, render: (_, row) => exactWords(row.at) },
     { title: "接着哪里往下记", key: "base", width: 150, render: (_, row) => `前 ${String(row.baseSize)} 条不变` },
     { title: "丢了哪些", key: "lost", render: (_, row) => <span className="late">{lostWords(row)}</span> },

@@ -116,10 +116,10 @@ describe("a restore", () => {
     const last = await newestHead();
 
     const { db, epoch } = await restore(source, last.note);
-    expect(said(epoch.note)).toMatchObject({ epoch: 2, baseSize: kept.size, lostSize: last.size });
+    expect(said(epoch.note)).toMatchObject({ epoch: 1, baseSize: kept.size, lostSize: last.size });
     expect(toBase64(said(epoch.note).baseRoot)).toBe(kept.root);
     const head = await goOn(db);
-    expect(epochOf(head.note)).toBe(2);
+    expect(epochOf(head.note)).toBe(1);
     // What waited for its place in the backup has it now, in the new epoch.
     expect(head.size).toBeGreaterThan(kept.size);
     expect(await db.select(sql`SELECT journal_id FROM journal_unsealed`)).toEqual([]);
@@ -154,7 +154,7 @@ describe("a restore", () => {
   it("says that the loss is not known only when the operator says so", async () => {
     await world.settle();
     const { epoch } = await restore(await backup(), null);
-    expect(said(epoch.note)).toMatchObject({ epoch: 2, lostSize: null, lostRoot: null });
+    expect(said(epoch.note)).toMatchObject({ epoch: 1, lostSize: null, lostRoot: null });
   });
 
   it("two in a row are two epochs, also when both come from the same old backup", async () => {
@@ -165,12 +165,12 @@ describe("a restore", () => {
     const first = await restore(source, (await newestHead()).note);
     await addEntry(first.db, "after-restore-1");
     const afterFirst = await goOn(first.db);
-    expect(epochOf(afterFirst.note)).toBe(2);
+    expect(epochOf(afterFirst.note)).toBe(1);
     const again = await restore(await backup(first.db), afterFirst.note);
-    expect(again.epoch.epoch).toBe(3);
-    expect((await again.db.select<{ epoch: number }>(sql`SELECT epoch FROM trail_epochs ORDER BY epoch`)).map(({ epoch }) => epoch)).toEqual([2, 3]);
+    expect(again.epoch.epoch).toBe(2);
+    expect((await again.db.select<{ epoch: number }>(sql`SELECT epoch FROM trail_epochs ORDER BY epoch`)).map(({ epoch }) => epoch)).toEqual([1, 2]);
     const fromOld = await restore(source, afterFirst.note);
-    expect(fromOld.epoch.epoch).toBe(3);
+    expect(fromOld.epoch.epoch).toBe(2);
   });
 
   it("into a new county, of a backup that holds no entries", async () => {
@@ -178,7 +178,7 @@ describe("a restore", () => {
     const db = openDatabase({ url: database.migratorUrl });
     opened.push({ database, db });
     const { db: restored, epoch } = await restore(await backup(db), null);
-    expect(said(epoch.note)).toMatchObject({ epoch: 2, baseSize: 0 });
+    expect(said(epoch.note)).toMatchObject({ epoch: 1, baseSize: 0 });
     expect(await restored.select(sql`SELECT position FROM trail_leaves`)).toEqual([]);
   });
 });
@@ -238,5 +238,5 @@ it("everybody can read the epochs", async () => {
     INSERT INTO trail_epochs (epoch, at_ms, base_size, base_root, lost_size, note) VALUES (2, 5, 3, 'r', 4, 'n')`);
   const { body, status } = await api.get("/trail/epochs");
   await api.close();
-  expect([status, body.rows]).toEqual([200, [{ epoch: 2, at: 5, baseSize: 3, lostSize: 4, note: "n" }]]);
+  expect([status, body.rows]).toEqual([200, [{ epoch: 1, at: 5, baseSize: 3, lostSize: 4, note: "n" }]]);
 });

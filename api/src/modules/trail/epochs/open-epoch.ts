@@ -33,7 +33,7 @@ export class EpochRefused extends Error {
 
 /**
  * Says and signs that the record goes on from what a backup held (decision 0009). Entries that had no position yet in
- * the backup get theirs in the new epoch. The number is above every epoch that we or the last checkpoint know.
+ * the backup get theirs in the new epoch. The number counts the restores: above all that we or the last checkpoint know.
  */
 export async function openEpoch(db: Database, order: EpochOrder): Promise<EpochRow> {
   return inTransaction(db, async () => {
