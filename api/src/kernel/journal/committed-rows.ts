@@ -1,4 +1,4 @@
-import { canonicalJson, type CanonicalValue } from "../crypto/canonical-json.ts";
+import type { CanonicalValue } from "../crypto/canonical-json.ts";
 import { newSalt } from "../crypto/commitment.ts";
 import type { Database } from "../database.ts";
 import { forShare } from "../sql-differences.ts";
@@ -82,20 +82,40 @@ export function ofSubjects(table: CommittedTable, which: Sql): Sql {
  * column without a value is not mentioned, so that a column added later changes no commitment made before.
  */
 export function canonicalRows(table: CommittedTable, rows: readonly TableRow[]): Buffer {
-  const leftOut = table.leftOut ?? {};
   const inOrder = rows.length > 1 ? rows.toSorted((a, b) => compare(table.order ?? [], a, b)) : rows;
-  return canonicalJson(
-    inOrder.map((row) => {
-      const kept: Record<string, CanonicalValue> = {};
-      for (const column in row) {
-        const value = row[column];
-        if (value !== null && value !== undefined && !(column in leftOut)) {
-          kept[column] = canonicalValue(value);
-        }
-      }
-      return kept;
-    }),
-  );
+  // With sorted names and these values JSON.stringify writes what RFC 8785 asks, at a fraction of canonicalJson's price;
+  // text out of a database holds no half of a surrogate pair, which is all that it would refuse.
+  return Buffer.from(JSON.stringify(inOrder.map((row) => keptOf(table, row))));
+}
+
+function keptOf(table: CommittedTable, row: TableRow): Record<string, CanonicalValue> {
+  const kept: Record<string, CanonicalValue> = {};
+  for (const column of columnsOf(table, row)) {
+    const value = row[column];
+    if (value !== null && value !== undefined) {
+      kept[column] = canonicalValue(value);
+    }
+  }
+  return kept;
+}
+
+interface Columns {
+  readonly count: number;
+  readonly sorted: readonly string[];
+}
+
+const knownColumns = new WeakMap<CommittedTable, Columns>();
+
+/** What is kept of a row, by name. A table has the same columns in every row, until a migration adds one. */
+function columnsOf(table: CommittedTable, row: TableRow): readonly string[] {
+  const names = Object.keys(row);
+  const known = knownColumns.get(table);
+  if (known?.count === names.length) {
+    return known.sorted;
+  }
+  const sorted = names.filter((column) => !(column in (table.leftOut ?? {}))).sort();
+  knownColumns.set(table, { count: names.length, sorted });
+  return sorted;
 }
 
 /** Twelve digits of a fraction: the engines and their drivers agree on fifteen, and a point on the map needs nine. */
