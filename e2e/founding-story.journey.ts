@@ -171,8 +171,8 @@ test("the county supervisor sees one confirmed case more", async () => {
 });
 
 test("吴大伯's receipt lies on his phone, and says without a network that it is registered and who witnessed it", async () => {
-  const { shot } = journey;
-  await tap(villager, "to-home");
+  const { product, shot } = journey;
+  await openH5(villager, product().url);
   await tap(villager, "tab-mine");
   await tap(villager, "mine-receipts");
   // Fetched by itself once the entry is in the record; the township's witness signs within seconds.
