@@ -11,6 +11,7 @@ export const plantedImports = {
   },
   "every-import-resolves": { "api/src/kernel/lost.ts": 'export { gone } from "./gone.ts";\n' },
   "contract-stands-alone": { "api/contract/src/places.ts": 'export { sep } from "node:path";\n' },
+  "proof-stands-alone": { "api/proof/src/digest.ts": 'export { createHash } from "node:crypto";\n' },
   "lean-contract-stays-lean": {
     "api/contract/src/words.ts": 'export { shape } from "./shapes.ts";\n',
     "api/contract/src/shapes.ts": "export const shape = 1;\n",
