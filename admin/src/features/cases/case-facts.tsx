@@ -1,7 +1,9 @@
 import { getCatalog } from "@cunqing/contract/paths";
 import { Descriptions, Tag } from "antd";
+import { Link } from "react-router";
 import { Maybe, Panel } from "../../shared/page.tsx";
 import type { CaseDetail } from "../../shared/rows.ts";
+import { useHolds } from "../../shared/session.ts";
 import { dueWords, exactWords, spanWords, timeWords } from "../../shared/times.ts";
 import { useCall } from "../../shared/use-call.ts";
 import { useNow } from "../../shared/use-now.ts";
@@ -10,6 +12,7 @@ import { doorWords, stateWords } from "./case-words.tsx";
 const capacityWords: Record<CaseDetail["reporter"]["capacity"], string> = { villager: "村民", anonymous: "匿名", staff: "工作人员发现" };
 
 export function CaseFacts({ of }: { readonly of: CaseDetail }) {
+  const mayShow = useHolds("roll.show_sensitive");
   const items = [
     { key: "door", label: "类型", children: `${doorWords[of.door]}·${of.category.name}` },
     { key: "reporter", label: "反映人", children: <Reporter of={of} /> },
@@ -20,7 +23,7 @@ export function CaseFacts({ of }: { readonly of: CaseDetail }) {
     ...(of.disputeCount > 0 ? [{ key: "disputes", label: "没办好", children: <span className="late">反映人说过 {of.disputeCount} 次</span> }] : []),
   ];
   return (
-    <Panel title="基本情况">
+    <Panel title="基本情况" extra={mayShow && <Link to={`/people?areaId=${of.village.id}&caseId=${of.id}`}>为这件事查名册</Link>}>
       <Descriptions size="small" column={1} items={items} styles={{ label: { width: 72 } }} />
     </Panel>
   );

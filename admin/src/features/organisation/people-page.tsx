@@ -16,8 +16,8 @@ const sexWords: Record<RollPerson["sex"], string> = { male: "男", female: "女"
 
 /** The residents' roll, masked. Seeing one number in full takes a reason and leaves a trace. */
 export function PeoplePage() {
-  const filters = useFilters(["areaId", "q"]);
-  const { values, set, pager } = filters;
+  const filters = useFilters(["areaId", "q", "caseId"]);
+  const { values: { caseId, ...values }, set, pager } = filters;
   const people = useCall(listPeople, { params: { ...values, cursor: pager.cursor } }, { keepPrevious: true });
   const mayShow = useHolds("roll.show_sensitive");
   const [asked, setAsked] = useState<{ readonly person: RollPerson; readonly field: SensitiveField }>();
@@ -29,9 +29,9 @@ export function PeoplePage() {
           <TextFilter value={values.q} placeholder="找姓名或户号" onChange={(q) => set({ q })} />
           <AreaPicker value={values.areaId} placeholder="全部区域" onChange={(areaId) => set({ areaId })} />
         </FilterBar>
-        <ServerTable<RollPerson> of={people} label="名册" columns={columnsOf(ask)} rowKey={(row) => row.id} empty={filters.isEmpty ? "名册还是空的，请先导入" : "没有符合条件的人"} pager={pager} minWidth={920} />
+        <ServerTable<RollPerson> of={people} label="名册" columns={columnsOf(ask)} rowKey={(row) => row.id} empty={values.areaId === undefined && values.q === undefined ? "名册还是空的，请先导入" : "没有符合条件的人"} pager={pager} minWidth={920} />
       </Panel>
-      {asked !== undefined && <ShowSensitiveModal {...asked} onClose={() => setAsked(undefined)} />}
+      {asked !== undefined && <ShowSensitiveModal {...asked} caseId={caseId} onClose={() => setAsked(undefined)} />}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { showSensitive } from "@cunqing/contract/paths";
-import { Modal, Typography } from "antd";
+import { Form, Input, Modal, Typography } from "antd";
 import { useState } from "react";
 import { FormModal } from "../../shared/form-modal.tsx";
 import { ReasonField } from "../../shared/reason-field.tsx";
@@ -13,11 +13,18 @@ const fieldWords: Record<SensitiveField, string> = { identity: "证件号", phon
 interface ShowSensitiveModalProps {
   readonly person: RollPerson;
   readonly field: SensitiveField;
+  /** The case for which it is asked, when the roll was opened from one. */
+  readonly caseId: string | undefined;
   readonly onClose: () => void;
 }
 
+interface Asking {
+  readonly reason: string;
+  readonly caseId?: string;
+}
+
 /** The number is kept nowhere: it is gone from the browser when the window closes. */
-export function ShowSensitiveModal({ person, field, onClose }: ShowSensitiveModalProps) {
+export function ShowSensitiveModal({ person, field, caseId, onClose }: ShowSensitiveModalProps) {
   const [value, setValue] = useState<string>();
   const title = `${person.name}的${fieldWords[field]}`;
   if (value !== undefined) {
@@ -31,16 +38,26 @@ export function ShowSensitiveModal({ person, field, onClose }: ShowSensitiveModa
     );
   }
   return (
-    <FormModal<{ readonly reason: string }>
+    <FormModal<Asking>
       open
       title={title}
       okText="查看"
       width={420}
+      {...(caseId === undefined ? {} : { initial: { caseId } })}
       onClose={onClose}
       onDone={() => undefined}
-      submit={async ({ reason }) => setValue((await call(showSensitive, { params: { personId: person.id }, body: { field, reason } })).value)}
+      submit={async (asking) => setValue((await call(showSensitive, { params: { personId: person.id }, body: bodyOf(field, asking) })).value)}
     >
       <ReasonField label="为什么要看" placeholder="例如：核对医保缴费名单" extra="会记入留痕，本人能看到谁在什么时候看过。" />
+      <Form.Item name="caseId" label="为哪件诉求查" extra="没有就不填。从诉求页面点“为这件事查名册”过来，会自动填好。">
+        <Input placeholder="诉求页面的网址" allowClear maxLength={200} />
+      </Form.Item>
     </FormModal>
   );
+}
+
+/** Whoever pastes the address of the case's page need not know which part of it is the case. */
+function bodyOf(field: SensitiveField, { reason, caseId = "" }: Asking) {
+  const of = caseId.trim().replace(/[?].*$/, "").split("/").at(-1) ?? "";
+  return of === "" ? { field, reason } : { field, reason, caseId: of };
 }

@@ -114,7 +114,7 @@ function lostWords({ baseSize, lostSize }: Epoch): string {
 const columns: TableColumnsType<Checkpoint> = [
   { title: "签名时间", key: "at", width: 180, render: (_, row) => exactWords(row.at) },
   { title: "条数", dataIndex: "size", width: 100, align: "right" },
-  { title: "期", dataIndex: "epoch", width: 60, align: "right" },
+  { title: "恢复过", key: "epoch", width: 80, align: "right", render: (_, row) => (row.epoch === 0 ? <span className="soft">没有</span> : `${String(row.epoch)} 次`) },
   { title: "树根", key: "root", render: (_, row) => <code className="small words">{row.root}</code> },
   { title: "谁见证了", key: "by", render: (_, row) => (row.cosignedBy.length === 0 ? <span className="soft">还没有</span> : row.cosignedBy.map(({ name, at }) => `${name}（${timeWords(at)}）`).join("、")) },
 ];
