@@ -176,14 +176,14 @@ test("吴大伯's receipt lies on his phone, and says without a network that it 
   await tap(villager, "tab-mine");
   await tap(villager, "mine-receipts");
   // Fetched by itself once the entry is in the record; the township's witness signs within seconds.
-  await part(villager, "receipts-page").locator(".row", { hasText: "黄泥" }).last().tap();
+  await part(villager, "receipts-page").locator(".row", { hasText: "我的反映" }).tap();
   await part(villager, "receipt-fields").getByText(story).waitFor();
   await shot(villager, "receipt");
 
   phone.problems.expect("net::ERR_INTERNET_DISCONNECTED");
   await phone.context.setOffline(true);
   await tap(villager, "back");
-  await part(villager, "receipts-page").locator(".row", { hasText: "黄泥" }).last().tap();
+  await part(villager, "receipts-page").locator(".row", { hasText: "我的反映" }).tap();
   await part(villager, "receipt-registered").getByText(/已于 今天 .* 登记/).waitFor();
   await tap(villager, "check-now");
   await part(villager, "toast").getByText("网络不通").waitFor();
