@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "../../../kernel/sql.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
+import { buildStaff } from "../../../testing/build-actors.ts";
+import { buildCase } from "../../cases/testing/build-case.ts";
+import { mergeArea } from "../../organisation/commands/merge-area.ts";
 import { openEpoch } from "../epochs/open-epoch.ts";
 import { newestCheckpoint } from "../tree/tree-store.ts";
 import type { Finding } from "./finding.ts";
@@ -64,6 +67,20 @@ describe("rows of the domain", () => {
     await it_.attacker.run(sql`UPDATE staff SET last_seen_at = 5, failed_count = 2, failed_day = '2026-11-24' WHERE id = ${it_.secretary.staffId}`);
     expect((await it_.verify()).findings).toEqual([]);
   });
+});
+
+it("a case that follows its village into another, by a merge, is not called altered", async () => {
+  const { world, wu } = it_;
+  const { deps, areas } = world;
+  const caseId = await buildCase(world, wu, areas.zaoxi);
+  const admin = await buildStaff(world, "system_admin", areas.county, "管理员");
+  await mergeArea(deps, admin, areas.zaoxi, areas.xikouVillage, "并村");
+  world.clock.advance(61_000);
+  await world.settle();
+  const moved = await deps.db.selectOne(sql`SELECT village_id, area_path FROM cases WHERE public_id = ${caseId}`);
+  expect(moved).toMatchObject({ village_id: areas.xikouVillage.id, area_path: `${areas.xikouVillage.path}${areas.zaoxi.id}/` });
+  expect(await deps.db.select(sql`SELECT id FROM area_moves WHERE state <> 'done'`)).toEqual([]);
+  expect((await it_.verify()).findings).toEqual([]);
 });
 
 describe("a database that was put back to yesterday", () => {
