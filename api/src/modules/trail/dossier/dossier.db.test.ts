@@ -126,6 +126,16 @@ describe("a dossier", () => {
     expect(jsonOf(await dossierOf(caseId)).entries.at(-1)?.kind).toBe("dossier.made");
   });
 
+  it("is found by the case's reporter, and by nobody else, among the looks at his data", async () => {
+    const caseId = await finishedCase({ isPrivate: true, text: "私下反映邻居的事" });
+    const looks = async (headers: Record<string, string>) => (await village.api.get("/me/looks?size=100", headers)).body.rows as { who: string; what: string; why: string | null }[];
+    const others = await looks(village.as.neighbour);
+    await dossierOf(caseId, desk);
+    const [newest] = await looks(village.as.wu);
+    expect(newest).toMatchObject({ who: "纪检", what: "导出了您的诉求的全部材料", why: "县里督查需要" });
+    expect(await looks(village.as.neighbour)).toEqual(others);
+  });
+
   it("says of an entry that has no place yet that it proves nothing about it", async () => {
     const { world, wu } = village;
     const caseId = await buildCase(world, wu, world.areas.xikouVillage);

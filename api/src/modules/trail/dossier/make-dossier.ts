@@ -1,9 +1,10 @@
 import type { ResultOf, makeDossier as endpoint } from "@cunqing/contract";
 import { createHash } from "node:crypto";
 import { grantAt, holdsAt, type StaffActor } from "../../../kernel/actor.ts";
+import { noteLook } from "../../../kernel/journal/look.ts";
 import { refuseUnless } from "../../../kernel/refusal.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
-import { findCaseForStaff, type StaffCase } from "../../cases/index.ts";
+import { findCaseForStaff, reportersOf, type StaffCase } from "../../cases/index.ts";
 import type { FilesDeps } from "../../files/index.ts";
 import { areasById } from "../../organisation/index.ts";
 import { checkpointOver, newestSigned } from "../receipts/checkpoint-over.ts";
@@ -25,7 +26,8 @@ export interface DossierOrder {
 
 /**
  * Everything on record about one case, with proofs that need no network. Whoever makes one has read the case whole, so
- * an entry is appended before the first byte leaves; it commits to the dossier, so that a forged one can be told.
+ * an entry is appended before the first byte leaves; it commits to the dossier, so that a forged one can be told. Its
+ * reporter finds it under "who looked at my data".
  */
 export async function makeDossier(deps: FilesDeps, proofs: Proofs, actor: StaffActor, order: DossierOrder): Promise<ResultOf<typeof endpoint>> {
   const found = await readableCase(deps, actor, order.caseId);
@@ -33,7 +35,8 @@ export async function makeDossier(deps: FilesDeps, proofs: Proofs, actor: StaffA
   const dossierBytes = jsonBytes(dossier);
   await inTransaction(deps.db, async () => {
     const still = await readableCase(deps, actor, order.caseId);
-    await deps.journal.append(actor, {
+    const [reporter] = await reportersOf(deps.db, [still.subject.id]);
+    const entry = await deps.journal.append(actor, {
       kind: "dossier.made",
       subject: still.subject,
       areaId: still.villageId,
@@ -41,6 +44,9 @@ export async function makeDossier(deps: FilesDeps, proofs: Proofs, actor: StaffA
       isSealed: still.isSealed,
       details: { reason: order.reason, content: sha256Of(dossierBytes) },
     });
+    if (reporter !== undefined) {
+      await noteLook(deps, entry, { accountId: reporter });
+    }
   });
   const zip = await writeZip([{ name: fileNames.dossier, bytes: dossierBytes }, ...parts], dossier.madeAt);
   return { name: `卷宗-${found.number}.zip`, bytes: new Uint8Array(zip) };
