@@ -1,6 +1,8 @@
 declare module "../../kernel/journal/journal.ts" {
   interface JournalKinds {
     "erasure.requested": "by" | "reason";
+    /** An officer read what there is about the person. */
+    "erasure.plan_viewed": never;
     "erasure.withdrawn": never;
     "erasure.approved": "reason";
     "erasure.refused": "reason";

@@ -25,7 +25,7 @@ function personRoutes(deps: PrivacyDeps, registry: Registry): Route[] {
 function officerRoutes(deps: PrivacyDeps, registry: Registry): Route[] {
   return [
     route(contract.listErasures, ({ params }) => listErasures(deps, params)),
-    route(contract.getErasure, ({ params }) => getErasure(deps, registry, params.erasureId)),
+    route(contract.getErasure, ({ actor, params }) => getErasure(deps, registry, actor, params.erasureId)),
     route(contract.startErasure, async ({ actor, body }) => getErasureRow(deps, await startErasure(deps, actor, body))),
     route(contract.approveErasure, async ({ actor, params, body }) => {
       await approveErasure(deps, registry, actor, { ...params, ...body });

@@ -28,6 +28,7 @@ export const kindTitles: Readonly<Record<string, string>> = {
   "claim.refused": "认领不通过",
   "claim.erased": "删除认领申请",
   "erasure.requested": "申请删除个人信息",
+  "erasure.plan_viewed": "查看某人信息的删除清单",
   "erasure.withdrawn": "撤回删除申请",
   "erasure.approved": "同意删除个人信息",
   "erasure.refused": "不同意删除个人信息",

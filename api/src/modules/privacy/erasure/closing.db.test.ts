@@ -74,7 +74,7 @@ describe("the officer's desk", () => {
     }
   });
 
-  it("finds a person by his phone, shows what would go and what stays, and decides once", async () => {
+  it("finds a person by his phone, shows what would go and what stays, which the person finds among the looks at him, and decides once", async () => {
     const { actor, as } = await villager("欧阳上门", "19900001234");
     const caseId = await buildCase(world, actor, world.areas.xikouVillage, { text: "路灯坏了三天没人管" });
     expect((await api.post("/erasures", { phone: "19900009999", reason: "本人书面申请" }, officer)).body.code).toBe("account.not_found");
@@ -82,12 +82,14 @@ describe("the officer's desk", () => {
     expect(started).toMatchObject({ state: "requested", person: "欧阳**", by: "officer", openCases: 1, may: ["approve", "refuse"] });
     expect((await api.post("/erasures", { phone: "19900001234", reason: "又来一次" }, officer)).body.code).toBe("erasure.open_already");
     const shown = (await api.get(`/erasures/${started.id}`, officer)).body;
+    await api.get(`/erasures/${started.id}`, officer);
+    expect((await api.get("/me/looks", as)).body.rows).toMatchObject([{ who: "劳保护", what: "查看了删除您的信息会删掉什么、留下什么" }]);
     expect(shown.plan.destroyed.map((line: { what: string }) => line.what)).toContain("反映的内容、地点和评价的话");
     const approved = await api.post(`/erasures/${started.id}/approve`, { reason: "已核对身份" }, officer);
     expect(approved.body).toMatchObject({ state: "erased", person: "已删除", may: [] });
     expect((await api.post(`/erasures/${started.id}/refuse`, { reason: "反悔了" }, officer)).body.code).toBe("erasure.wrong_state");
     expect((await api.get("/account", as)).status).toBe(401);
-    expect(await kindsOf(started.id)).toEqual([["erasure.requested", 1], ["erasure.approved", 1], ["erasure.done", 1]]);
+    expect(await kindsOf(started.id)).toEqual([["erasure.requested", 1], ["erasure.plan_viewed", 1], ["erasure.approved", 1], ["erasure.done", 1]]);
     const secretary = await signIn(world, await buildStaff(world, "village_secretary", world.areas.xikouVillage));
     const page = (await api.get(`/cases/${caseId}`, secretary)).body;
     expect([page.state, page.reporter.name, page.text]).toEqual(["submitted", "已注销的村民", expect.stringContaining("第四十七条")]);

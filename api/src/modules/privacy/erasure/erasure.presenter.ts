@@ -1,5 +1,6 @@
 import type { ParamsOf, ResultOf, getErasure as getEndpoint, listErasures as listEndpoint, erasureRow } from "@cunqing/contract";
 import type * as z from "zod";
+import type { StaffActor } from "../../../kernel/actor.ts";
 import { maskName } from "../../../kernel/crypto/mask.ts";
 import { limitOf } from "../../../kernel/page.ts";
 import { refuseUnless } from "../../../kernel/refusal.ts";
@@ -9,6 +10,7 @@ import type { PrivacyDeps, Registry } from "../deps.ts";
 import { planFor } from "./erasure-plan.ts";
 import { officerMay } from "./erasure.state.ts";
 import { findErasure, readErasures, type Erasure } from "./find-erasures.ts";
+import { notePlanView } from "./note-plan-view.ts";
 
 type Row = z.output<typeof erasureRow>;
 
@@ -25,10 +27,14 @@ export async function getErasureRow(deps: PrivacyDeps, erasureId: string): Promi
   return present(deps, await required(deps, erasureId));
 }
 
-/** One request, and, while it is to be decided, what erasing would do. */
-export async function getErasure(deps: PrivacyDeps, registry: Registry, erasureId: string): Promise<ResultOf<typeof getEndpoint>> {
+/** One request, and, while it is to be decided, what erasing would do: a look at the person, written down before the answer. */
+export async function getErasure(deps: PrivacyDeps, registry: Registry, actor: StaffActor, erasureId: string): Promise<ResultOf<typeof getEndpoint>> {
   const erasure = await required(deps, erasureId);
-  return { ...(await present(deps, erasure)), plan: erasure.state === "requested" ? await planFor(deps, registry, erasure.owner) : null };
+  if (erasure.state !== "requested") {
+    return { ...(await present(deps, erasure)), plan: null };
+  }
+  await notePlanView(deps, actor, erasure);
+  return { ...(await present(deps, erasure)), plan: await planFor(deps, registry, erasure.owner) };
 }
 
 async function required(deps: PrivacyDeps, erasureId: string): Promise<Erasure> {

@@ -19,6 +19,8 @@ export function lookWords(kind: string, details: Readonly<Record<string, string>
       return { toMe: "在留痕里看了您的密件", ofSomebody: "在留痕里看了密件" };
     case "dossier.made":
       return { toMe: "导出了您的诉求的全部材料", ofSomebody: "导出了一件诉求的全部材料" };
+    case "erasure.plan_viewed":
+      return { toMe: "查看了删除您的信息会删掉什么、留下什么", ofSomebody: "查看了删除一个人的信息会删掉什么" };
     default:
       return { toMe: "查看了您的信息", ofSomebody: "查看了一个人的信息" };
   }
