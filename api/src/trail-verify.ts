@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { loadCounty, settingsFromEnvironment, type Settings } from "@cunqing/config";
 import { readTrust, type Trust } from "@cunqing/proof";
-import { uncommittedTables } from "./boot/committed-rows.ts";
+import { bulkTables, uncommittedTables } from "./boot/committed-rows.ts";
 import { openDeps } from "./boot/open-deps.ts";
 import { checkDossier, openCheck, openUrlCheck, readDossier, readVerifyOptions, createRecordClient, RecordUnreachable, reportOf, runCheck, stepDatabase, stepUrl, UsageFault, withFindings, type ReportFacts, type VerifyOptions, type VerifyState } from "./modules/trail/index.ts";
 
@@ -39,7 +39,7 @@ async function verifyDatabase(options: VerifyOptions, saved: readonly string[]):
     const state = await run(options, `数据库 ${what}`, { leaves: check.target.size, rows: check.target.rows }, (at) =>
       stepDatabase(check, at.phase === "start" ? withFindings(at, findings) : at),
     );
-    return finish(state, { what: `数据库 ${what}`, size: check.target.size, hasRows: true, lost, uncovered: Object.keys(uncommittedTables) });
+    return finish(state, { what: `数据库 ${what}`, size: check.target.size, hasRows: true, lost, uncovered: Object.keys(uncommittedTables), bulk: bulkTables });
   } finally {
     await opened.close();
   }
@@ -48,7 +48,7 @@ async function verifyDatabase(options: VerifyOptions, saved: readonly string[]):
 async function verifyUrl(options: VerifyOptions, url: string, saved: readonly string[]): Promise<number> {
   const check = await openUrlCheck(createRecordClient(url), readTrust(await trustFor(options)), saved);
   const state = await run(options, url, { leaves: check.source.size, rows: 0 }, (at) => stepUrl(check, at));
-  return finish(state, { what: url, size: check.source.size, hasRows: false, lost: check.lost, uncovered: [] });
+  return finish(state, { what: url, size: check.source.size, hasRows: false, lost: check.lost, uncovered: [], bulk: {} });
 }
 
 async function verifyDossier(options: VerifyOptions, file: string): Promise<number> {

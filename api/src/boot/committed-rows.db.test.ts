@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { name, sql } from "../kernel/sql.ts";
 import { tableNames } from "../kernel/sql-differences.ts";
 import { openWorld, type World } from "../testing/world.ts";
-import { uncommittedTables } from "./committed-rows.ts";
+import { bulkTables, uncommittedTables } from "./committed-rows.ts";
 import { journalExemptions } from "./journal-exemptions.ts";
 
 let world: World;
@@ -16,6 +16,11 @@ describe("the rows that entries commit to", () => {
     const committed = new Set(world.deps.committedRows.tables.map(({ table }) => table));
     const rest = (await tableNames(world.deps.db)).filter((table) => !committed.has(table) && !(table in journalExemptions));
     expect(rest.sort()).toEqual(Object.keys(uncommittedTables).sort());
+  });
+
+  it("are none of the bulk tables, which change without an entry of their own", () => {
+    expect(Object.keys(bulkTables).filter((table) => !(table in journalExemptions))).toEqual([]);
+    expect(world.deps.committedRows.tables.filter(({ table }) => table in bulkTables)).toEqual([]);
   });
 
   it("leave out only columns that are there", async () => {

@@ -15,6 +15,12 @@ export const uncommittedTables: Readonly<Record<string, string>> = {
   setup_links: "one-time links that live for days; what they set stands in the staff row",
 };
 
+/** Tables too large to be committed to row by row when they change. The verifier says so, in these words. */
+export const bulkTables: Readonly<Record<string, string>> = {
+  people: "名册上的人成批导入，没有逐人留痕",
+  roll_entries: "名册成批导入，没有逐行留痕；每村名册的期号和人数照样核对",
+};
+
 /**
  * All rows that entries commit to. Left out is what the rest of the system already declares to change without an
  * entry, so that the lists cannot drift apart.

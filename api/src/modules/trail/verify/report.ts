@@ -9,6 +9,8 @@ export interface ReportFacts {
   readonly lost: readonly string[];
   /** Tables whose rows no entry commits to. */
   readonly uncovered: readonly string[];
+  /** Tables that are too large for it, each with the reason in words. */
+  readonly bulk: Readonly<Record<string, string>>;
 }
 
 /** The end of a check, for people: every finding, then what was checked and what was not. */
@@ -37,6 +39,7 @@ export function reportOf({ tally, findings, findingCount }: VerifyState, facts: 
     ...rows.map(([name, value]) => `  ${padded(name)}${value}`),
     ...facts.lost.map((line) => `  ${line}`),
     ...(facts.hasRows ? [`  ${padded("不在逐行核对之列")}${facts.uncovered.join("、")}；谁做的、以什么岗位做的两列`] : []),
+    ...Object.entries(facts.bulk).map(([table, why]) => `  ${padded("没有核对")}${table}：${why}`),
     "",
     findingCount === 0 ? "结论：没有发现改动。" : `结论：有 ${findingCount} 处不符，记录不能全部相信。`,
     "",
