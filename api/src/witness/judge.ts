@@ -70,26 +70,37 @@ async function judgeRestore(deps: JudgeDeps, old: Signed, seen: Seen): Promise<J
   return { kind: "restored", restores, baseSize, kept };
 }
 
-async function restoresBetween({ client, keys }: JudgeDeps, from: number, seen: Seen): Promise<Restore[]> {
-  const found = new Map<number, Restore>();
-  for (const note of await client.epochs()) {
-    const opened = openNote(note, keys.logKeys, verifyNatively);
-    const epoch = opened && parseEpoch(opened.text);
-    if (epoch?.origin === keys.origin && epoch.epoch > from && epoch.epoch <= seen.epoch) {
-      found.set(epoch.epoch, { epoch, note });
-    }
-  }
+async function restoresBetween(deps: JudgeDeps, from: number, seen: Seen): Promise<Restore[]> {
+  const said = await signedRestores(deps);
+  const found = new Map(said.filter(({ epoch }) => epoch.epoch > from && epoch.epoch <= seen.epoch).map((restore) => [restore.epoch.epoch, restore]));
   return [...found.values()].sort((a, b) => a.epoch.epoch - b.epoch.epoch);
 }
 
+/** What a key of this very record signed; anything else in the answer says nothing. */
+async function signedRestores({ client, keys }: JudgeDeps): Promise<Restore[]> {
+  const said = (await client.epochs()).map((note) => {
+    const opened = openNote(note, keys.logKeys, verifyNatively);
+    const epoch = opened && parseEpoch(opened.text);
+    return epoch?.origin === keys.origin ? { epoch, note } : null;
+  });
+  return said.filter((restore) => restore !== null);
+}
+
 /** A cache may hold a head from before the restore; the record itself must not have forgotten the restore. */
-async function judgeEarlierEpoch({ client, keys }: JudgeDeps, old: Signed, evidence: readonly string[], epoch: number): Promise<never> {
-  const notes = await client.epochs();
-  const isRemembered = notes.some((note) => parseEpoch(openNote(note, keys.logKeys, verifyNatively)?.text ?? "")?.epoch === old.epoch);
-  if (isRemembered) {
+async function judgeEarlierEpoch(deps: JudgeDeps, old: Signed, evidence: readonly string[], epoch: number): Promise<never> {
+  const restores = await signedRestores(deps);
+  if (restores.some((restore) => restore.epoch.epoch === old.epoch)) {
     throw new Trouble(`a head of epoch ${epoch} was answered, from before the last restore; asking again`);
   }
   throw new Alarm("shrink", evidence, `epoch ${old.epoch} was followed by epoch ${epoch}`);
+}
+
+/** A record that had entries may be empty only after a restore that says under its signature that it kept none. */
+export async function judgeEmptied(deps: JudgeDeps, old: Signed, seen: Seen | null): Promise<void> {
+  const restores = await signedRestores(deps);
+  if (!restores.some(({ epoch }) => epoch.epoch > old.epoch && epoch.baseSize === 0)) {
+    throw new Alarm("shrink", [old.note, ...(seen ? [seen.note] : [])], `the record had ${old.size} entries and says that it is empty`);
+  }
 }
 
 type Sized = Pick<Head, "size" | "root">;

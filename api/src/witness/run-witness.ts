@@ -1,6 +1,6 @@
 import { formatNote, openCheckpoint, parseNote, signatureLine } from "@cunqing/proof";
 import { verifyNatively } from "../kernel/crypto/note-signer.ts";
-import { judge, momentAfter, type JudgeDeps, type Judgement, type Seen } from "./judge.ts";
+import { judge, judgeEmptied, momentAfter, type JudgeDeps, type Judgement, type Seen } from "./judge.ts";
 import type { Signed } from "./memory.ts";
 import { Alarm, exitCodes, Trouble } from "./outcome.ts";
 import { alarmRaised, alarmStands, alarmText, cosignedWords, emptyRecord, firstSight, refusedWords, restoreText, troubleWords } from "./words.ts";
@@ -54,10 +54,11 @@ export async function watchOnce(deps: WitnessDeps): Promise<void> {
   const late = await troubleOf(handIn(deps));
   const note = await deps.client.checkpoint();
   const seen = note === null ? null : openSeen(deps, note);
+  const old = deps.memory.newest();
   if (!seen || seen.size === 0) {
+    await (old && judgeEmptied(deps, old, seen));
     return sayAll(deps, emptyRecord);
   }
-  const old = deps.memory.newest();
   const judgement = old && (await judge(deps, old, seen));
   // Whoever takes no signatures is watched all the same; but none is made while an earlier one waits.
   if (late) {

@@ -142,6 +142,7 @@ describe("a record that breaks its word", () => {
     ["fewer and other entries, with proofs for more", { checkpoint: signedCheckpoint(keys, forked.slice(0, 4)), provesFrom: entries }, "fork"],
     ["a head signed by another key", { entries, signsAs: newKeys() }, "wrong_signature"],
     ["a head of another record", { entries, signsAs: newKeys("other.example") }, "wrong_signature"],
+    ["a head of no entries", { checkpoint: signedCheckpoint(keys, []) }, "shrink"],
     ["a new epoch without a statement", { entries, epoch: 1 }, "shrink"],
   ])("ends the witness: %s", async (_, change, kind) => {
     await look();
@@ -209,6 +210,26 @@ describe("a lawful restore", () => {
     await look();
     await lookAfter({ entries });
     expect(await lookAfter({ epoch: 1, ...change() })).toBe(exitCodes[kind]);
+  });
+
+  it("to nothing at all is waited out when it is stated, and an alarm when it is not", async () => {
+    await look();
+    const stated = signedEpoch(keys, [], entries.slice(0, 5), 1);
+    expect(await lookAfter({ entries: [], epoch: 1, epochs: [stated] })).toBe(exitCodes.done);
+    expect(said.join()).toContain("空的");
+    expect(await lookAfter({ entries: entriesOf(3, "after") })).toBe(exitCodes.done);
+    expect(handedSizes()).toEqual([5, 3]);
+    // That restore was before what is lost now.
+    expect(await lookAfter({ entries: [] })).toBe(exitCodes.shrink);
+    const [file = ""] = await files("fork");
+    expect(await readFile(join(folder, file), "utf8")).toContain(log.handed[1]);
+  });
+
+  it("is remembered only by a statement of this very record", async () => {
+    await lookAfter({ entries });
+    await lookAfter({ entries: regrown(6), epoch: 1, epochs: [signedEpoch(keys, entries.slice(0, 6), entries, 1)] });
+    const ofAnother = signedEpoch({ ...keys, trust: { ...keys.trust, origin: "other.example" } }, entries.slice(0, 6), entries, 1);
+    expect(await lookAfter({ checkpoint: signedCheckpoint(keys, entries), epochs: [ofAnother] })).toBe(exitCodes.shrink);
   });
 
   it("may not be forgotten again", async () => {
