@@ -3,8 +3,9 @@ import { measureList, measureSubmit, type Outcome, type Setting } from "./number
 import { buildBundle, cores, startLoad } from "./processes.ts";
 import { aligned, tableOf } from "./report.ts";
 import { startBenchServers } from "./servers.ts";
+import { measureTrail } from "./trail.ts";
 
-const all = ["list", "scale", "submit", "memory"] as const;
+const all = ["list", "scale", "submit", "memory", "trail"] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -12,12 +13,14 @@ const { values, positionals } = parseArgs({
     rounds: { type: "string", default: "9" },
     seconds: { type: "string", default: "4" },
     cases: { type: "string", default: "200000" },
+    entries: { type: "string", default: "50000" },
+    leaves: { type: "string", default: "10000000" },
   },
 });
 const wanted = new Set<string>(positionals.length === 0 ? all : positionals);
 for (const word of wanted) {
   if (!all.some((known) => known === word)) {
-    console.error(`use: npm run bench [-- ${all.join("|")}] [--rounds 9] [--seconds 4] [--cases 200000]`);
+    console.error(`use: npm run bench [-- ${all.join("|")}] [--rounds 9] [--seconds 4] [--cases 200000] [--entries 50000] [--leaves 10000000]`);
     process.exit(2);
   }
 }
@@ -28,7 +31,10 @@ console.log(`${setting.cases} cases, ${setting.connections} connections, ${setti
 if (setting.rounds < 6) {
   console.log("fewer than 6 rounds: the intervals below hold less than 95 %, so this is a look and not a measurement\n");
 }
-buildBundle();
+const asksApi = [...wanted].some((word) => word !== "trail");
+if (asksApi) {
+  buildBundle();
+}
 const servers = await startBenchServers();
 const load = startLoad();
 try {
@@ -39,8 +45,13 @@ try {
   if (["submit", "memory"].some((word) => wanted.has(word))) {
     outcomes.push(await measureSubmit(load, setting));
   }
-  console.log(`\n${tableOf(outcomes.flatMap((outcome) => outcome.findings))}\n`);
-  console.log(aligned([["median of", "requests/s", "CPU ms/request"], ...outcomes.flatMap((outcome) => outcome.speeds)]));
+  if (asksApi) {
+    console.log(`\n${tableOf(outcomes.flatMap((outcome) => outcome.findings))}\n`);
+    console.log(aligned([["median of", "requests/s", "CPU ms/request"], ...outcomes.flatMap((outcome) => outcome.speeds)]));
+  }
+  if (wanted.has("trail")) {
+    console.log(`\n${await measureTrail({ rounds: setting.rounds, entries: Number(values.entries), leaves: Number(values.leaves) })}`);
+  }
 } finally {
   await load.stop();
   await servers.stop();

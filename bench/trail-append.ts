@@ -4,33 +4,31 @@ import { randomId } from "../api/src/kernel/crypto/random.ts";
 import type { Engine } from "../api/src/kernel/database.ts";
 import { sql } from "../api/src/kernel/sql.ts";
 import { inTransaction } from "../api/src/kernel/transaction.ts";
+import { submitCase } from "../api/src/modules/cases/index.ts";
 import { buildVillager } from "../api/src/testing/build-actors.ts";
 import { seedTestAreas } from "../api/src/testing/test-areas.ts";
-import { submitCase } from "../api/src/modules/cases/commands/submit-case.ts";
 import { onGround } from "./trail-ground.ts";
 
-export interface AppendCost {
-  readonly engine: Engine;
+interface AppendCost {
   readonly commands: number;
-  /** CPU of this process a command: a change of a case alone, and the same with its entry. */
-  readonly withoutMs: number;
-  readonly withMs: number;
-  readonly appendMs: number;
+  /** CPU of this process a command, round by round: what the command with its entry costs beyond the change alone. */
+  readonly appendMs: readonly number[];
 }
 
-/** What an entry costs the server beside the change it tells of: medians of alternating rounds. */
-export function measureAppend(engine: Engine, { rounds = 15, commandsPerRound = 400 } = {}): Promise<AppendCost> {
+/** What an entry costs the server beside the change it tells of, in alternating rounds of both. */
+export function measureAppend(engine: Engine, { rounds, commandsPerRound }: { readonly rounds: number; readonly commandsPerRound: number }): Promise<AppendCost> {
   return onGround(engine, async (deps) => {
     const work = await commandsOf(deps);
-    await cpuOf(work.without, commandsPerRound);
-    await cpuOf(work.with, commandsPerRound);
-    const [without, withEntry]: [number[], number[]] = [[], []];
-    for (let round = 0; round < rounds; round += 1) {
-      without.push(await cpuOf(work.without, commandsPerRound));
-      withEntry.push(await cpuOf(work.with, commandsPerRound));
+    for (let warmUp = 0; warmUp < 5; warmUp += 1) {
+      await cpuOf(work.without, commandsPerRound);
+      await cpuOf(work.with, commandsPerRound);
     }
-    const [withoutMs, withMs] = [median(without), median(withEntry)];
-    return { engine, commands: rounds * commandsPerRound, withoutMs, withMs, appendMs: withMs - withoutMs };
+    const appendMs: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const withoutMs = await cpuOf(work.without, commandsPerRound);
+      appendMs.push((await cpuOf(work.with, commandsPerRound)) - withoutMs);
+    }
+    return { commands: rounds * commandsPerRound, appendMs };
   });
 }
 
@@ -68,5 +66,3 @@ async function cpuOf(command: () => Promise<unknown>, times: number): Promise<nu
   const { user, system: kernel } = process.cpuUsage(before);
   return (user + kernel) / 1000 / times;
 }
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
