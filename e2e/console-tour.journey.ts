@@ -7,9 +7,10 @@ const journey = startJourney("console-tour");
 
 /** What each finds in the menu: its own work, and no more. */
 const tours: readonly { readonly username: string; readonly places: readonly string[] }[] = [
-  { username: "village_secretary", places: ["我的工作", "诉求", "办理情况", "区域", "名册", "认领审核", "名册导入", "工作人员", "消息发送", "我的账号"] },
-  { username: "county_supervisor", places: ["我的工作", "诉求", "办理情况", "区域", "工作人员", "动态码重置", "消息发送", "我的账号"] },
-  { username: "auditor", places: ["办理情况", "区域", "工作人员", "留痕", "消息发送", "我的账号"] },
+  { username: "village_secretary", places: ["我的工作", "诉求", "办理情况", "区域", "名册", "认领审核", "名册导入", "工作人员", "遮盖公开内容", "消息发送", "我的账号"] },
+  { username: "county_supervisor", places: ["我的工作", "诉求", "办理情况", "区域", "工作人员", "动态码重置", "遮盖公开内容", "留痕", "留痕存证", "消息发送", "我的账号"] },
+  { username: "auditor", places: ["办理情况", "区域", "工作人员", "留痕", "留痕存证", "消息发送", "我的账号"] },
+  { username: "data_protection_officer", places: ["区域", "名册", "工作人员", "删除申请", "遮盖公开内容", "暂不告知的查阅", "网络安全日志", "留痕", "留痕存证", "我的账号"] },
   { username: "system_admin", places: ["区域", "工作人员", "动态码重置", "消息发送", "后台任务", "我的账号"] },
 ];
 
