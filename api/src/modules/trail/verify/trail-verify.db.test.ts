@@ -1,13 +1,11 @@
-import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { sql } from "../../../kernel/sql.ts";
 import { startApi, type TestApi } from "../../../testing/start-api.ts";
 import { newestCheckpoint } from "../tree/tree-store.ts";
+import { startVerify, verifySettings, type VerifyEnd } from "./testing/run-verify.ts";
 import { openTamperingWorld, type TamperingWorld } from "./testing/tampering-world.ts";
-
-const program = join(import.meta.dirname, "../../../trail-verify.ts");
 
 let it_: TamperingWorld;
 let api: TestApi;
@@ -26,20 +24,14 @@ afterAll(async () => {
 
 const inFolder = (name: string): string => join(it_.world.folder, name);
 
-function verify(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const { folder, migratorUrl } = it_.world;
-  const database = migratorUrl.startsWith("mysql:") ? { DATABASE_URL: migratorUrl } : {};
-  const env = { PATH: process.env["PATH"], MODE: "test", LOG_LEVEL: "silent", DATA_DIR: folder, ...database };
-  return new Promise((resolve) => {
-    execFile(process.execPath, ["--import", "tsx", program, ...args], { env }, (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }));
-  });
-}
+const verify = (...args: string[]): Promise<VerifyEnd> => startVerify(verifySettings(it_.world), args).ended;
 
 it("a database is checked by its settings: what was checked stands in a table, and an alteration ends with 1", async () => {
   const good = await verify("--database");
   expect(good.code).toBe(0);
   expect(good.out).toContain("结论：没有发现改动。");
   expect(good.out).toContain("第 1 期：从备份合法恢复");
+  expect(good.out).toMatch(/没有核对 +people：.+\n +没有核对 +roll_entries：.+/);
   await it_.attacker.run(sql`UPDATE cases SET text = '别的话' WHERE id = ${it_.openCase}`);
   const bad = await verify("--database");
   expect(bad.code).toBe(1);
