@@ -12,7 +12,8 @@ export interface CheckRun {
   readonly out: { readonly isTTY?: boolean; write(text: string): unknown };
 }
 
-const saveMs = 2_000;
+/** A small file; so much work at most is lost by a kill. */
+const saveMs = 500;
 
 /** Runs a check to its end, or until it is told to stop; null then, with the state on disk. */
 export async function runCheck(run: CheckRun): Promise<VerifyState | null> {
