@@ -156,7 +156,8 @@ async function rewriteLeaf(position: number): Promise<void> {
   const row = await attacker.db.selectOne<{ id: number; public_form: Buffer }>(sql`
     SELECT j.id, j.public_form FROM trail_leaves l JOIN journal j ON j.id = l.journal_id WHERE l.position = ${position}`);
   const bent = Buffer.from(row?.public_form ?? Buffer.alloc(0));
-  bent.write("x", bent.indexOf("actor") + 12);
+  const at = bent.indexOf("actor") + 12;
+  bent.writeUInt8(bent.readUInt8(at) ^ 1, at);
   await attacker.run(
     sql`UPDATE journal SET public_form = ${bent} WHERE id = ${row?.id ?? 0}`,
     sql`DELETE FROM trail_cosignatures`,

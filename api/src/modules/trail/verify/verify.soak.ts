@@ -33,7 +33,8 @@ it(`checks a database of ${count} leaves in steps that let others in, and finds 
   const row = await db.selectOne<{ id: number; public_form: Buffer }>(sql`
     SELECT j.id, j.public_form FROM trail_leaves l JOIN journal j ON j.id = l.journal_id WHERE l.position = ${position}`);
   const bent = Buffer.from(row?.public_form ?? Buffer.alloc(0));
-  bent.write("x", bent.indexOf("actor") + 12);
+  const at = bent.indexOf("actor") + 12;
+  bent.writeUInt8(bent.readUInt8(at) ^ 1, at);
   await db.sequelize.query(`UPDATE journal SET public_form = x'${bent.toString("hex")}' WHERE id = ${row?.id ?? 0}`, { logging: false });
   const { check } = await openCheck(world.deps);
   let state = newState;
