@@ -38,6 +38,8 @@ export interface Endpoint<
   readonly download?: "application/zip";
   /** Requests per minute from one caller; the default is generous. */
   readonly ratePerMinute?: number;
+  /** For a public GET whose answer is the same for everybody: how long any cache between may keep it. Otherwise nothing is kept. */
+  readonly cacheSeconds?: number;
 }
 
 /** Keeps the access as it is written, so that the server knows by its type who can be asking. */

@@ -47,6 +47,7 @@ export const getInclusionProof = endpoint({
   params: z.strictObject({ position, size }),
   body: empty,
   ratePerMinute: 600,
+  cacheSeconds: 60,
   result: z.object({ position: z.int(), size: z.int(), leaf: hash, root: hash, proof: z.array(hash) }),
   refusals: ["trail.no_such_size", "trail.no_such_position"],
 });
@@ -59,6 +60,7 @@ export const getConsistencyProof = endpoint({
   params: z.strictObject({ from: size, to: size }),
   body: empty,
   ratePerMinute: 600,
+  cacheSeconds: 60,
   result: z.object({ from: z.int(), to: z.int(), proof: z.array(hash) }),
   refusals: ["trail.no_such_size"],
 });
@@ -71,6 +73,7 @@ export const getEntry = endpoint({
   params: z.strictObject({ position }),
   body: empty,
   ratePerMinute: 600,
+  cacheSeconds: 60,
   result: z.object({ position: z.int(), publicForm: z.string(), leaf: hash }),
   refusals: ["trail.no_such_position"],
 });
@@ -93,6 +96,7 @@ export const listCosignatures = endpoint({
   params: empty,
   body: empty,
   ratePerMinute: 600,
+  cacheSeconds: 5,
   result: z.object({
     checkpoint: z.string(),
     /** The newest with at least one cosignature from outside, all lines on it; null when there is none. */
@@ -122,6 +126,7 @@ export const listEpochs = endpoint({
   params: empty,
   body: empty,
   ratePerMinute: 600,
+  cacheSeconds: 5,
   result: z.object({
     rows: z.array(
       z.object({

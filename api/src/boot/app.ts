@@ -1,3 +1,4 @@
+import type { Endpoint } from "@cunqing/contract";
 import Router from "@koa/router";
 import Koa, { type Context, type Next } from "koa";
 import { anonymous, type Actor } from "../kernel/actor.ts";
@@ -79,10 +80,17 @@ function apiRouter(options: AppOptions): Router {
         isCookie: caller.isCookie,
       });
       await dispatch(options.dispatch, route, ctx, { actor: actor ?? anonymous, caller });
+      // Not before there is an answer: a refusal must not be kept.
+      const seconds = cacheSecondsOf(route.endpoint);
+      if (seconds !== undefined && ctx.status === 200) {
+        ctx.set("Cache-Control", `public, max-age=${seconds}`);
+      }
     };
     router.register(route.endpoint.path, [route.endpoint.method.toLowerCase()], handle as never);
   }
   return router;
 }
+
+const cacheSecondsOf = ({ method, access, cacheSeconds }: Endpoint): number | undefined => (method === "GET" && "public" in access ? cacheSeconds : undefined);
 
 const parameterCount = (route: Route): number => route.endpoint.path.split("/:").length;

@@ -78,7 +78,8 @@ async function fetchAnswer(address: string, timeoutMs: number, body?: unknown): 
   try {
     const response = await fetch(address, {
       signal: AbortSignal.timeout(timeoutMs),
-      headers: { "Content-Type": "application/json" },
+      // Past any cache: a proof or a list of restores from before a restore would look like a lie.
+      headers: { "Content-Type": "application/json", "Cache-Control": "no-cache" },
       ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
     });
     const text = await readLimited(response);

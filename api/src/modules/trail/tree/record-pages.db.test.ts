@@ -83,16 +83,21 @@ describe("the record's pages", () => {
     }
   });
 
-  it("may be kept for good when full, briefly when they still grow, and the checkpoint hardly at all", async () => {
+  it("may be kept for a day when full, briefly when they still grow, the checkpoint hardly at all, and are not sent again unchanged", async () => {
     const caching = async (path: string) => (await fetchPage(path)).headers.get("cache-control");
-    expect(await caching("tile/0/000")).toBe("public, max-age=31536000, immutable");
-    expect(await caching("tile/entries/001")).toBe("public, max-age=31536000, immutable");
+    expect(await caching("tile/0/000")).toBe("public, max-age=86400");
+    expect(await caching("tile/entries/001")).toBe("public, max-age=86400");
     expect(await caching("tile/0/003.p/9")).toBe("public, max-age=60");
     const first = await fetchPage("checkpoint");
     expect([first.headers.get("content-type"), first.headers.get("cache-control")]).toEqual(["text/plain; charset=utf-8", "public, max-age=2"]);
-    // Node's fetch would add "no-cache" to such a question.
-    const again = await fetchPage("checkpoint", { headers: { "if-none-match": first.headers.get("etag") ?? "", "cache-control": "max-age=0" } });
-    expect([again.status, await again.text()]).toEqual([304, ""]);
+    for (const path of ["checkpoint", "tile/0/000", "tile/entries/001", "tile/0/003.p/9"]) {
+      const etag = (await fetchPage(path)).headers.get("etag") ?? "";
+      // Node's fetch would add "no-cache" to such a question.
+      const again = await fetchPage(path, { headers: { "if-none-match": etag, "cache-control": "max-age=0" } });
+      expect([path, again.status, await again.text()]).toEqual([path, 304, ""]);
+    }
+    const other = (await fetchPage("tile/0/001")).headers.get("etag") ?? "";
+    expect((await fetchPage("tile/0/000", { headers: { "if-none-match": other, "cache-control": "max-age=0" } })).status).toBe(200);
     expect((await fetchPage("checkpoint", { method: "HEAD" })).status).toBe(200);
   });
 
@@ -135,7 +140,19 @@ describe("proofs over the API", () => {
     ["/trail/proof/consistency?from=0&to=8", "request.invalid"],
     ["/trail/entries/-1", "request.invalid"],
   ])("refuse %s", async (path, code) => {
-    expect((await api.get(path)).body.code).toBe(code);
+    const { body, headers } = await api.get(path);
+    expect([body.code, headers.get("cache-control")]).toEqual([code, "no-store"]);
+  });
+
+  it.each([
+    [`/trail/proof/inclusion?position=0&size=${size}`, 60],
+    [`/trail/proof/consistency?from=300&to=${size}`, 60],
+    ["/trail/entries/0", 60],
+    ["/trail/cosignatures", 5],
+    ["/trail/epochs", 5],
+  ])("may be kept by any cache for a while: %s", async (path, seconds) => {
+    const { status, headers } = await api.get(path);
+    expect([status, headers.get("cache-control")]).toEqual([200, `public, max-age=${seconds}`]);
   });
 });
 

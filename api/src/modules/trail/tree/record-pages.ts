@@ -52,15 +52,7 @@ async function sendCheckpoint({ db }: Deps, ctx: Context): Promise<void> {
   const newest = await newestCheckpoint(db);
   refuseUnless(newest, "trail.empty");
   const note = await noteWithCosignatures(db, newest);
-  ctx.set("Cache-Control", "public, max-age=2");
-  ctx.etag = createHash("sha256").update(note).digest("base64url").slice(0, 22);
-  ctx.status = 200;
-  if (ctx.fresh) {
-    ctx.status = 304;
-    return;
-  }
-  ctx.type = "text/plain; charset=utf-8";
-  ctx.body = note;
+  sendCached(ctx, note, { seconds: 2, type: "text/plain; charset=utf-8" });
 }
 
 /** Tiles, the open ones too, are written in the transaction that signs their head: what is there is signed. */
@@ -80,8 +72,19 @@ async function sendBundle({ db }: Deps, { index, width }: BundlePlace, ctx: Cont
   sendBytes(ctx, Buffer.from(encodeBundle(forms)), width);
 }
 
+/** Full pages are not for good: a lawful restore replaces those above its base, and caches of strangers must heal by themselves. */
 function sendBytes(ctx: Context, bytes: Buffer, width: number): void {
-  ctx.set("Cache-Control", width === tileWidth ? "public, max-age=31536000, immutable" : "public, max-age=60");
-  ctx.type = "application/octet-stream";
-  ctx.body = bytes;
+  sendCached(ctx, bytes, { seconds: width === tileWidth ? 24 * 60 * 60 : 60, type: "application/octet-stream" });
+}
+
+function sendCached(ctx: Context, content: Buffer | string, { seconds, type }: { readonly seconds: number; readonly type: string }): void {
+  ctx.set("Cache-Control", `public, max-age=${seconds}`);
+  ctx.etag = createHash("sha256").update(content).digest("base64url").slice(0, 22);
+  ctx.status = 200;
+  if (ctx.fresh) {
+    ctx.status = 304;
+    return;
+  }
+  ctx.type = type;
+  ctx.body = content;
 }

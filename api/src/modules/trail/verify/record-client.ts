@@ -53,7 +53,8 @@ async function ask(address: string): Promise<Response | undefined> {
   let trouble = "";
   for (let tries = 1; tries <= triesMax; tries += 1) {
     try {
-      const answer = await fetch(address, { signal: AbortSignal.timeout(timeoutMs) });
+      // Past any cache: after a restore it may still hold what the record no longer says.
+      const answer = await fetch(address, { signal: AbortSignal.timeout(timeoutMs), headers: { "Cache-Control": "no-cache" } });
       if (answer.ok) {
         return answer;
       }
