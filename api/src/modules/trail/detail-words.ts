@@ -27,8 +27,21 @@ function inWords(county: CountyProfile, value: string, words: DetailWords | unde
       return (JSON.parse(value) as string[]).join("、");
     case "yes":
       return "是";
+    case "ground":
+      return nameIn(county.privacy.withholdingGrounds, value);
+    case "part":
+    case "field":
+    case "verdict":
+      return fixedWords[words][value] ?? value;
   }
 }
+
+/** Codes that no county names otherwise. */
+const fixedWords: Readonly<Record<"part" | "field" | "verdict", Readonly<Record<string, string>>>> = {
+  part: { words: "文字", photo: "照片" },
+  field: { identity: "证件号", phone: "电话" },
+  verdict: { passed: "全部对得上", failed: "有对不上的", broken: "没有做完" },
+};
 
 const nameIn = (choices: readonly { readonly code: string; readonly name: string }[], code: string): string =>
   choices.find((choice) => choice.code === code)?.name ?? code;

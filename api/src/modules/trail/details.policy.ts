@@ -1,5 +1,5 @@
 /** How a stored value becomes words; without one it is shown as it is. */
-export type DetailWords = "category" | "door" | "role" | "grade" | "decline_reason" | "list" | "yes";
+export type DetailWords = "category" | "door" | "role" | "grade" | "decline_reason" | "list" | "yes" | "ground" | "part" | "field" | "verdict";
 
 export interface DetailField {
   readonly label: string;
@@ -42,10 +42,10 @@ const fieldsOf: Readonly<Record<string, Readonly<Record<string, DetailField>>>> 
   "case.disputed": rating,
   "case.released": { text: { label: "公开的内容" } },
   "case.private_viewed": { number: { label: "诉求编号" } },
-  "person.shown": { field: { label: "看了什么" }, reason },
+  "person.shown": { field: { label: "看了什么", words: "field" }, reason },
   "look.released": { reason },
   "security_log.read": { reason },
-  "withholding.proposed": { of: { label: "哪一件（编号）" }, reason },
+  "withholding.proposed": { of: { label: "哪一件（编号）" }, part: { label: "遮盖什么", words: "part" }, ground: { label: "依据", words: "ground" }, reason },
   "withholding.approved": { reason },
   "withholding.refused": { reason },
   "withholding.lifted": { reason },
@@ -79,6 +79,7 @@ const fieldsOf: Readonly<Record<string, Readonly<Record<string, DetailField>>>> 
   "area.merged": { from: { label: "并出" }, to: { label: "并入" }, reason },
   "area.moved": { table: { label: "数据表" }, rows: { label: "行数" } },
   "field_keys.changed": { table: { label: "数据表" }, column: { label: "列" }, rows: { label: "行数" } },
+  "trail.verification_finished": { outcome: { label: "结果", words: "verdict" }, findings: { label: "对不上的（处）" } },
   "reader.hold_released": { reader: { label: "任务" } },
   "dossier.made": { reason, content: { label: "卷宗的指纹" } },
   "journal.sealed_viewed": { entries: { label: "看了哪几条" } },
