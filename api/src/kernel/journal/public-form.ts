@@ -1,6 +1,6 @@
 import { canonicalJson } from "../crypto/canonical-json.ts";
 import { commitTo, commitToBytes, newSalt } from "../crypto/commitment.ts";
-import { freshBytes, randomId } from "../crypto/random.ts";
+import { freshBytes } from "../crypto/random.ts";
 
 export interface FieldCommitment {
   readonly field: string;
@@ -15,6 +15,8 @@ export interface EntryFacts {
   /** Without an id where `fields` commit to it. */
   readonly subject: { readonly kind: string; readonly id?: string };
   readonly area: string | null;
+  /** A commitment to who did it (actor-commitment.ts). */
+  readonly actor: string;
   readonly fields: readonly FieldCommitment[];
 }
 
@@ -40,11 +42,13 @@ export const alwaysSealed: Readonly<Record<string, string>> = {
   "account.subscribed": "WeChat asks right after a report is sent: one without a public report tells of a private one",
   "account.village_chosen": "names the village in which somebody has just arrived, as he does before his first report",
   "journal.sealed_viewed": "who looks at sealed entries has some to look at",
+  "case.erased": "goes out for all cases of one person at once: in the open it would say which belong together",
+  "case.emptied": "as case.erased: what was restricted together comes due together",
 };
 
 /**
- * The exact bytes that are hashed into the trail (trust.md 1): RFC 8785 JSON without personal data. The actor
- * is a fresh pseudonym in every entry, so that entries cannot be joined; words are commitments only.
+ * The exact bytes that are hashed into the trail (trust.md 1): RFC 8785 JSON without personal data. The actor and all
+ * words are commitments, salted anew in every entry, so that entries cannot be joined.
  */
 export function plainForm(facts: EntryFacts): Buffer {
   return canonicalJson({
@@ -54,7 +58,7 @@ export function plainForm(facts: EntryFacts): Buffer {
     kind: facts.kind,
     subject: facts.subject,
     area: facts.area,
-    actor: randomId(),
+    actor: facts.actor,
     fields: Object.fromEntries(
       facts.fields.map(({ field, value, salt }) => [field, commitTo(value, salt).toString("hex")]),
     ),
