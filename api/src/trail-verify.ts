@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { loadCounty, settingsFromEnvironment, type Settings } from "@cunqing/config";
-import { readTrust, type Trust } from "@cunqing/proof";
+import { logKeyLine, readTrust, type Trust } from "@cunqing/proof";
 import { bulkTables, uncommittedTables } from "./boot/committed-rows.ts";
 import { openDeps } from "./boot/open-deps.ts";
 import { checkDossier, openCheck, openUrlCheck, readDossier, readVerifyOptions, createRecordClient, RecordUnreachable, reportOf, runCheck, stepDatabase, stepUrl, UsageFault, withFindings, type ReportFacts, type VerifyOptions, type VerifyState } from "./modules/trail/index.ts";
@@ -82,5 +82,5 @@ async function trustFor({ keysFile }: VerifyOptions): Promise<Trust> {
   }
   const settings: Settings = settingsFromEnvironment();
   const { origin, logKeys, witnesses } = loadCounty(settings.county).trail;
-  return { origin, logKeys: logKeys.map(({ vkey }) => vkey), witnesses };
+  return { origin, logKeys: logKeys.map(logKeyLine), witnesses };
 }

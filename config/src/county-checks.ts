@@ -20,6 +20,7 @@ export function checkCounty(county: CountyProfile, hasAreas: boolean): string[] 
     ...checkRoles(county),
     ...checkHolidays(county),
     ...checkCover(county),
+    ...checkLogKeys(county),
   ];
 }
 
@@ -64,6 +65,18 @@ function checkCover({ trail: { cover, promiseSeconds } }: CountyProfile): string
     ...(cover.gapSecondsMin < cover.gapSecondsMax ? [] : ["trail.json cover: the shortest gap must be less than the longest"]),
     ...(cover.gapSecondsMax + 5 <= promiseSeconds ? [] : ["trail.json cover: the longest gap must end five seconds before the promise does"]),
   ];
+}
+
+/** Of each algorithm the first is in use. Whoever gets hold of an older one must not be able to sign anything new. */
+function checkLogKeys({ trail: { logKeys } }: CountyProfile): string[] {
+  const algorithmOf = (vkey: string): number | undefined => Buffer.from(vkey.split("+").slice(2).join("+"), "base64")[0];
+  return logKeys.flatMap(({ vkey, untilSize }, index) => {
+    const isInUse = logKeys.findIndex((key) => algorithmOf(key.vkey) === algorithmOf(vkey)) === index;
+    if (isInUse === (untilSize === undefined)) {
+      return [];
+    }
+    return [`trail.json logKeys.${index}: ${isInUse ? "the key in use has no untilSize" : "a key that is no longer in use must name untilSize, the largest head it signed"}`];
+  });
 }
 
 function checkHolidays({ holidays }: CountyProfile): string[] {

@@ -79,8 +79,8 @@ const verifierKey = z.string().regex(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44,}=
 export const trailSchema = z.strictObject({
   /** What stands in the first line of every checkpoint; never changes. */
   origin: z.string().regex(/^[^\s+]+$/),
-  /** The log's public keys, the present one first; old ones stay good for old checkpoints. */
-  logKeys: z.array(z.strictObject({ vkey: verifierKey, note: words })).min(1),
+  /** The log's public keys, the present one first; old ones stay good for heads up to the largest size they ever signed. */
+  logKeys: z.array(z.strictObject({ vkey: verifierKey, note: words, untilSize: z.int().min(0).optional() })).min(1),
   /** Who cosigns checkpoints; `isOutside`: not in the office that runs the log. */
   witnesses: z.array(z.strictObject({ name: words, vkey: verifierKey, isOutside: z.boolean() })),
   /** Within how many seconds a promise holds that the entry is in the record. */

@@ -115,18 +115,22 @@ describe("a broken profile", () => {
   });
 
   it("is held to what must exist, be unique and be promised", () => {
+    const logKeys = [1, 0xff, 1, 1, 0xff].map((algorithm, index) => ({
+      vkey: `record+0000000${index}+${Buffer.alloc(33, index).fill(algorithm, 0, 1).toString("base64")}`, note: "公钥", ...(index === 0 || index === 3 ? { untilSize: 9 } : {}),
+    }));
     const broken = copyCounty(root, "two", (text) => ({
       "county.json": text("county.json").replace("divisions-330825.csv", "none.csv").replace("119.03", "129.03"),
       "categories.json": text("categories.json").replace('"clock": "county"', '"clock": "moon"').replace('"code": "street_lamp"', '"code": "road"'),
       "roles.json": text("roles.json").replace('"permissions": ["area.manage"', '"permissions": ["case.read", "area.manage"').replace('"otherRoles": ["village_editor"]', '"otherRoles": ["clerk"]'),
       "holidays.json": text("holidays.json").replace('"2026-02-14"', '"2026-02-16"').replace('"to": "2026-05-05"', '"to": "2025-05-05"'),
-      "trail.json": text("trail.json").replace('"gapSecondsMax": 32', '"gapSecondsMax": 56'),
+      "trail.json": text("trail.json").replace('"gapSecondsMax": 32', '"gapSecondsMax": 56').replace(/("logKeys": )\[[^\]]*\]/, `$1${JSON.stringify(logKeys)}`),
     }));
     expect(faultsOf(broken).map((fault) => fault.replace(root, ""))).toEqual([
       expect.stringMatching(/^county\.json areasFile/), expect.stringMatching(/^county\.json bounds/), "categories.json: road stands twice",
       "categories.json pollution: clocks.json has no preset moon", "roles.json: a rule names clerk, which is no role", expect.stringMatching(/^roles\.json system_admin/),
       "holidays.json 2026: 劳动节 does not lie in the year", "holidays.json 2026: 2026-02-16 is worked anyway or is a holiday",
       "trail.json cover: the longest gap must end five seconds before the promise does",
+      "trail.json logKeys.0: the key in use has no untilSize", expect.stringMatching(/^trail\.json logKeys\.2: .*must name untilSize/), expect.stringMatching(/^trail\.json logKeys\.4/),
     ]);
   });
 });

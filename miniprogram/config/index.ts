@@ -81,7 +81,7 @@ export default defineConfig<"webpack5">(async (merge) => {
 
 interface TrailFile {
   readonly origin: string;
-  readonly logKeys: readonly { readonly vkey: string }[];
+  readonly logKeys: readonly { readonly vkey: string; readonly untilSize?: number }[];
   readonly witnesses: readonly { readonly name: string; readonly vkey: string; readonly isOutside: boolean }[];
   readonly promiseSeconds: number;
 }
@@ -91,7 +91,8 @@ function readTrail(file: string): Omit<TrailFile, "logKeys"> & { logKeys: string
   const { origin, logKeys, witnesses, promiseSeconds } = JSON.parse(readFileSync(file, "utf8")) as TrailFile;
   return {
     origin,
-    logKeys: logKeys.map(({ vkey }) => vkey),
+    // As `parseLogKey` of @cunqing/proof reads them.
+    logKeys: logKeys.map(({ vkey, untilSize }) => (untilSize === undefined ? vkey : `${vkey} ${untilSize}`)),
     witnesses: witnesses.map(({ name, vkey, isOutside }) => ({ name, vkey, isOutside })),
     promiseSeconds,
   };

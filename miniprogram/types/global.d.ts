@@ -6,6 +6,7 @@ declare const __API_BASE__: string;
 /** Whose signatures on the record count, as printed for the notice board. */
 declare const __TRAIL__: {
   readonly origin: string;
+  /** Behind an old key stands the largest head that counts under it. */
   readonly logKeys: readonly string[];
   readonly witnesses: readonly { readonly name: string; readonly vkey: string; readonly isOutside: boolean }[];
   readonly promiseSeconds: number;

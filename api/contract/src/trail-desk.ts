@@ -14,6 +14,7 @@ export const trailState = z.object({
   unsealed: z.int(),
   witnesses: z.array(witnessRow),
   /** The log's and the witnesses' public keys, to be printed for the notice board. */
+  /** The verifier keys; behind an old one stands the largest head that counts under it. */
   logKeys: z.array(z.string()),
 });
 

@@ -1,5 +1,5 @@
 import { toBase64 } from "./base64.ts";
-import type { VerifierKey } from "./keys.ts";
+import { isGoodFor, type LogKey, type VerifierKey } from "./keys.ts";
 import { openNote, type Verify, type VerifiedSignature } from "./note.ts";
 import { linesOf, readCount, readHash } from "./texts.ts";
 
@@ -35,15 +35,15 @@ export interface OpenedCheckpoint extends Checkpoint {
   readonly verified: readonly VerifiedSignature[];
 }
 
-/** A checkpoint of this origin that one of the log's keys signed; `others` are keys whose signatures are reported besides. */
+/** A checkpoint of this origin that one of the log's keys signed, one that counts for its size; `others` are keys whose signatures are reported besides. */
 export function openCheckpoint(
   note: string,
-  trust: { readonly origin: string; readonly logKeys: readonly VerifierKey[]; readonly others?: readonly VerifierKey[] },
+  trust: { readonly origin: string; readonly logKeys: readonly LogKey[]; readonly others?: readonly VerifierKey[] },
   verify?: Verify,
 ): OpenedCheckpoint | null {
   const opened = openNote(note, [...trust.logKeys, ...(trust.others ?? [])], verify);
   const checkpoint = opened && parseCheckpoint(opened.text);
-  if (!checkpoint || checkpoint.origin !== trust.origin || !opened.verified.some(({ key }) => trust.logKeys.includes(key))) {
+  if (!checkpoint || checkpoint.origin !== trust.origin || !opened.verified.some(({ key }) => trust.logKeys.some((one) => one === key && isGoodFor(one, checkpoint.size)))) {
     return null;
   }
   return { ...checkpoint, text: opened.text, verified: opened.verified };

@@ -1,4 +1,6 @@
 import { toBase64 } from "./base64.ts";
+import { isGoodFor, type LogKey } from "./keys.ts";
+import { openNote, type Verify } from "./note.ts";
 import { linesOf, readCount, readHash } from "./texts.ts";
 
 /** A lawful restore from a backup, said and signed: the record goes on from `baseSize`, what stood above is lost. */
@@ -28,6 +30,17 @@ export function parseEpoch(text: string): Epoch | null {
   }
   const isUnread = (lostSize === null && rest[4] !== unknown) || (lostRoot === null && rest[5] !== unknown);
   return isUnread || (lostSize !== null && lostSize < baseSize) ? null : { origin, epoch, atMs, baseSize, baseRoot, lostSize, lostRoot };
+}
+
+/** The statement when it is of this origin and signed by one of the log's keys that counts for what it says was there. */
+export function openEpoch(note: string, trust: { readonly origin: string; readonly logKeys: readonly LogKey[] }, verify?: Verify): Epoch | null {
+  const opened = openNote(note, trust.logKeys, verify);
+  const epoch = opened && parseEpoch(opened.text);
+  if (!epoch || epoch.origin !== trust.origin) {
+    return null;
+  }
+  const size = epoch.lostSize ?? epoch.baseSize;
+  return opened.verified.some(({ key }) => trust.logKeys.some((one) => one === key && isGoodFor(one, size))) ? epoch : null;
 }
 
 const firstLine = "cunqing/epoch/v1";

@@ -1,6 +1,7 @@
 import { areEqual, concatBytes } from "./bytes.ts";
 import { fromBase64, toBase64, toHex } from "./base64.ts";
 import { sha256 } from "./sha256.ts";
+import { readCount } from "./texts.ts";
 import { utf8 } from "./utf8.ts";
 
 /** What a key signs, by the first byte of its encoding (C2SP signed-note). SM2 has no byte there, so it stands behind 0xff under a name. */
@@ -12,6 +13,12 @@ export interface VerifierKey {
   readonly keyId: string;
   readonly algorithm: KeyAlgorithm;
   readonly publicKey: Uint8Array;
+}
+
+/** A key of a log. One that was changed for another stays good for what it signed, and for nothing newer. */
+export interface LogKey extends VerifierKey {
+  /** The largest size of a head that counts under it; none for a key in use. */
+  readonly untilSize?: number;
 }
 
 /** What stands before the public key in a key's encoding, and how long the key is. */
@@ -38,6 +45,21 @@ export function parseVerifierKey(text: string): VerifierKey | null {
   }
   return null;
 }
+
+/** As it is built into phones and written into key files: the verifier key, for an old one a space and the size up to which it counts. */
+export function parseLogKey(line: string): LogKey | null {
+  const [text = "", sizeText, ...more] = line.split(" ");
+  const key = parseVerifierKey(text);
+  const untilSize = readCount(sizeText);
+  if (!key || key.algorithm === "cosignature" || more.length > 0 || (sizeText !== undefined && untilSize === null)) {
+    return null;
+  }
+  return untilSize === null ? key : { ...key, untilSize };
+}
+
+export const logKeyLine = ({ vkey, untilSize }: { readonly vkey: string; readonly untilSize?: number | undefined }): string => (untilSize === undefined ? vkey : `${vkey} ${untilSize}`);
+
+export const isGoodFor = ({ untilSize = Infinity }: LogKey, size: number): boolean => size <= untilSize;
 
 export function formatVerifierKey(name: string, algorithm: KeyAlgorithm, publicKey: Uint8Array): string {
   const bytes = concatBytes(keyEncodings[algorithm].prefix, publicKey);

@@ -93,7 +93,7 @@ export function checkReceipt(receipt: Receipt, trust: Trust, verify?: Verify): R
   };
 }
 
-/** The promise when a key of the log signed it for this origin; null otherwise. */
+/** The promise when a key of the log signed it for this origin, an old one too: whoever has it could choose the moment. Null otherwise. */
 export function checkPromise(note: string, trust: Trust, verify?: Verify): RecordPromise | null {
   const { origin, logKeys } = readTrust(trust);
   const opened = openNote(note, logKeys, verify);

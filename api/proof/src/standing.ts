@@ -1,7 +1,7 @@
 import { openCheckpoint } from "./checkpoint.ts";
-import { parseEpoch, type Epoch } from "./epoch.ts";
+import { openEpoch, type Epoch } from "./epoch.ts";
 import { isConsistent, isIncluded } from "./merkle.ts";
-import { openNote, type Verify } from "./note.ts";
+import type { Verify } from "./note.ts";
 import { cosignersOf, readHashes, type Cosigned, type GoodReceipt } from "./receipt.ts";
 import { readTrust, type Trust, type TrustedKeys } from "./trust.ts";
 
@@ -101,9 +101,8 @@ function epochsSince(from: number, to: number, notes: readonly string[], keys: T
     return "older";
   }
   const said = notes.map((note) => {
-    const opened = to > from ? openNote(note, keys.logKeys, verify) : null;
-    const epoch = opened && parseEpoch(opened.text);
-    return epoch?.origin === keys.origin && epoch.epoch > from && epoch.epoch <= to ? epoch : null;
+    const epoch = to > from ? openEpoch(note, keys, verify) : null;
+    return epoch && epoch.epoch > from && epoch.epoch <= to ? epoch : null;
   });
   const found = said.filter((epoch) => epoch !== null);
   const inOrder = Array.from({ length: to - from }, (_, index) => found.find((epoch) => epoch.epoch === from + 1 + index));

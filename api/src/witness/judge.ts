@@ -1,4 +1,4 @@
-import { areEqual, isConsistent, openNote, parseEpoch, type Epoch, type OpenedCheckpoint } from "@cunqing/proof";
+import { areEqual, isConsistent, openEpoch, type Epoch, type OpenedCheckpoint } from "@cunqing/proof";
 import { verifyNatively } from "../kernel/crypto/note-signer.ts";
 import type { WitnessKeys } from "./key-file.ts";
 import type { Head, Memory, Signed } from "./memory.ts";
@@ -79,9 +79,8 @@ async function restoresBetween(deps: JudgeDeps, from: number, seen: Seen): Promi
 /** What a key of this very record signed; anything else in the answer says nothing. */
 async function signedRestores({ client, keys }: JudgeDeps): Promise<Restore[]> {
   const said = (await client.epochs()).map((note) => {
-    const opened = openNote(note, keys.logKeys, verifyNatively);
-    const epoch = opened && parseEpoch(opened.text);
-    return epoch?.origin === keys.origin ? { epoch, note } : null;
+    const epoch = openEpoch(note, keys, verifyNatively);
+    return epoch && { epoch, note };
   });
   return said.filter((restore) => restore !== null);
 }

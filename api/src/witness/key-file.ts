@@ -1,10 +1,10 @@
-import { parseVerifierKey, type VerifierKey } from "@cunqing/proof";
+import { parseLogKey, type LogKey } from "@cunqing/proof";
 import { createCosigner, type Cosigner } from "../kernel/crypto/note-signer.ts";
 
 export interface WitnessKeys {
   readonly cosigner: Cosigner;
   /** The log's keys come from paper or from this file, never from the server that is watched. */
-  readonly logKeys: readonly VerifierKey[];
+  readonly logKeys: readonly LogKey[];
   readonly origin: string;
 }
 
@@ -13,7 +13,7 @@ export class KeyFault extends Error {
   override readonly name = "KeyFault";
 }
 
-/** One key a line: the witness's own signer key and the log's verifier keys; `#` begins a remark. */
+/** One key a line: the witness's own signer key and the log's verifier keys, behind an old one the size it counts up to; `#` begins a remark. */
 export function readKeys(text: string, moreLogKeys: readonly string[] = []): WitnessKeys {
   const lines = text.replace(/^\ufeff/, "").split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
   const own = lines.filter((line) => line.startsWith("PRIVATE+KEY+"));
@@ -33,8 +33,8 @@ export function readKeys(text: string, moreLogKeys: readonly string[] = []): Wit
   return { cosigner: openCosigner(signerKey), logKeys, origin: first.name };
 }
 
-function readLogKey(line: string): VerifierKey {
-  const key = parseVerifierKey(line);
+function readLogKey(line: string): LogKey {
+  const key = parseLogKey(line.split(/\s+/).join(" "));
   if (key?.algorithm !== "ed25519") {
     throw new KeyFault(`This line is no verifier key of a log: ${line} (这一行不是记录册的公钥)`);
   }

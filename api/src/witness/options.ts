@@ -10,7 +10,7 @@ export interface Options {
   readonly once: boolean;
 }
 
-export const usage = "npm run witness -- --trail URL --key FILE [--log-key VKEY] [--state FILE] [--every SECONDS] [--once]";
+export const usage = "npm run witness -- --trail URL --key FILE [--log-key 'VKEY [UNTIL_SIZE]'] [--state FILE] [--every SECONDS] [--once]";
 
 export function readOptions(args: readonly string[]): Options {
   const { trail, key, state, every, once, "log-key": logKeys } = parse(args);

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openCheckpoint, parseVerifierKey, readTrust, type VerifierKey } from "@cunqing/proof";
+import { openCheckpoint, parseNote, parseVerifierKey, readTrust, type VerifierKey } from "@cunqing/proof";
 import { cosigned, entriesOf, newKeys, signedCheckpoint, signedEpoch } from "../../proof/src/testing/small-log.ts";
 import { readKeys } from "./key-file.ts";
 import { openMemory } from "./memory.ts";
@@ -240,6 +240,24 @@ describe("a lawful restore", () => {
   });
 });
 
+describe("a record whose key is changed", () => {
+  const { signer } = newKeys();
+  const changed = { ...keys, signer };
+  const oldKey = keys.trust.logKeys[0] ?? "";
+  const both = readKeys(`${keys.outside.signerKey}\n${signer.vkey}\n${oldKey}   9\n`);
+
+  it("is followed over the change, and a newer head under the old key is an alarm", async () => {
+    await look({ keys: both });
+    Object.assign(log.play, { entries: entries.slice(0, 9) });
+    await look({ keys: both });
+    Object.assign(log.play, { entries: entries.slice(0, 11), signsAs: changed });
+    expect(await look({ keys: both })).toBe(exitCodes.done);
+    expect(log.handed.map((note) => parseNote(note)?.text.split("\n")[1])).toEqual(["5", "9", "11"]);
+    Object.assign(log.play, { entries, signsAs: keys });
+    expect(await look({ keys: both })).toBe(exitCodes.wrong_signature);
+  });
+});
+
 describe("what a witness starts from", () => {
   const logKey = keys.trust.logKeys[0] ?? "";
   const other = newKeys("other.example").trust.logKeys[0] ?? "";
@@ -249,6 +267,7 @@ describe("what a witness starts from", () => {
     ["no key of the log", keys.outside.signerKey, []],
     ["keys of two logs", `${keys.outside.signerKey}\n${logKey}`, [other]],
     ["a witness's key for the log's", keys.outside.signerKey, [keys.outside.vkey]],
+    ["an old key of the log up to no number", `${keys.outside.signerKey}\n${logKey} many`, []],
     ["something that is no key", `${keys.outside.signerKey}\n${logKey}\nhello`, []],
     ["a damaged key of its own", `${keys.outside.signerKey.slice(0, -3)}AAA\n${logKey}`, []],
   ])("is refused with %s", (_, text, more) => {

@@ -1,4 +1,4 @@
-import { openCheckpoint, parseVerifierKey, type OpenedCheckpoint } from "@cunqing/proof";
+import { logKeyLine, openCheckpoint, parseLogKey, type OpenedCheckpoint } from "@cunqing/proof";
 import type { CountyProfile } from "@cunqing/config";
 import { readFile } from "node:fs/promises";
 import { RestoreRefused } from "./restore-refused.ts";
@@ -20,7 +20,7 @@ export async function readLastCheckpoint(source: string | undefined, county: Pic
   }
   const text = /^https?:\/\//.test(source) ? await fetchText(source) : await readText(source);
   const { origin, logKeys } = county.trail;
-  const keys = logKeys.flatMap(({ vkey }) => parseVerifierKey(vkey) ?? []);
+  const keys = logKeys.flatMap((key) => parseLogKey(logKeyLine(key)) ?? []);
   const checkpoint = openCheckpoint(text, { origin, logKeys: keys });
   if (!checkpoint) {
     throw new RestoreRefused(`${source} is no checkpoint of ${origin} that one of its keys has signed.`);

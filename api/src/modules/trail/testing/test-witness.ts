@@ -1,4 +1,4 @@
-import { parseCheckpoint, parseNote, parseVerifierKey } from "@cunqing/proof";
+import { logKeyLine, parseCheckpoint, parseNote, parseVerifierKey } from "@cunqing/proof";
 import { createCosigner, newNoteKey } from "../../../kernel/crypto/note-signer.ts";
 import { sql } from "../../../kernel/sql.ts";
 import type { World } from "../../../testing/world.ts";
@@ -31,5 +31,5 @@ export function addTestWitness({ deps, clock }: World, name = "测试见证人")
 /** What a phone has built in, for this world. */
 export function trustOf({ deps }: Pick<World, "deps">) {
   const { origin, logKeys, witnesses } = deps.county.trail;
-  return { origin, logKeys: logKeys.map(({ vkey }) => vkey), witnesses };
+  return { origin, logKeys: logKeys.map(logKeyLine), witnesses };
 }

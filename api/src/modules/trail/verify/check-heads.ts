@@ -1,4 +1,4 @@
-import { areEqual, fromBase64, formatNote, openCheckpoint, openNote, parseEpoch, parseNote, formatVerifierKey, type TrustedKeys } from "@cunqing/proof";
+import { areEqual, fromBase64, formatNote, openCheckpoint, openEpoch, openNote, parseNote, formatVerifierKey, type TrustedKeys } from "@cunqing/proof";
 import { verifyNatively } from "../../../kernel/crypto/note-signer.ts";
 import { verifySm2Line } from "../../../kernel/crypto/note-signer-sm2.ts";
 import type { Finding } from "./finding.ts";
@@ -76,9 +76,8 @@ export function checkCosignature(row: CosignatureLike, checkpoint: CheckpointLik
 export function checkEpoch(row: EpochLike, trust: TrustedKeys): HeadVerdict {
   const position = row.base_size === 0 ? null : row.base_size - 1;
   const named = `第 ${row.epoch} 期的恢复声明`;
-  const opened = openNote(row.note, trust.logKeys, verifyNatively);
-  const epoch = opened && parseEpoch(opened.text);
-  if (!epoch || epoch.origin !== trust.origin) {
+  const epoch = openEpoch(row.note, trust, verifyNatively);
+  if (!epoch) {
     return { findings: [{ position, code: "epoch.note_wrong", words: `${named}不是本县记录的公钥签的，或者被改过` }] };
   }
   const isSame =
