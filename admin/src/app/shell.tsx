@@ -1,6 +1,6 @@
 import { getStaffSelf } from "@cunqing/contract/paths";
 import { Layout, Menu } from "antd";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
 import { relogin } from "../shared/client.ts";
 import { faultKind } from "../shared/faults.ts";
@@ -36,6 +36,9 @@ export function SignedIn() {
 
 function Shell({ who }: { readonly who: Who }) {
   const main = useRef<HTMLDivElement>(null);
+  // On a phone the menu lies over the page, and folds away once something is chosen.
+  const [isNarrow, setNarrow] = useState(false);
+  const [isFolded, setFolded] = useState(false);
   useEffect(() => {
     relogin.arm(true);
     return () => relogin.arm(false);
@@ -47,8 +50,8 @@ function Shell({ who }: { readonly who: Who }) {
         跳到正文
       </button>
       <Layout className="shell" hasSider>
-        <Layout.Sider className="shell-sider" width={188} theme="light">
-          <ShellMenu who={who} />
+        <Layout.Sider className="shell-sider" width={188} theme="light" breakpoint="md" collapsedWidth={0} collapsed={isFolded} onCollapse={setFolded} onBreakpoint={setNarrow}>
+          <ShellMenu who={who} onGone={() => setFolded(isNarrow)} />
         </Layout.Sider>
         <Layout>
           <ShellHeader who={who} />
@@ -66,7 +69,7 @@ function Shell({ who }: { readonly who: Who }) {
   );
 }
 
-function ShellMenu({ who }: { readonly who: Who }) {
+function ShellMenu({ who, onGone }: { readonly who: Who; readonly onGone: () => void }) {
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const items = placesFor(who.permissions).map(({ label, places }) => ({
@@ -82,7 +85,7 @@ function ShellMenu({ who }: { readonly who: Who }) {
         村情通
         <small>工作台</small>
       </div>
-      <Menu mode="inline" items={items} selectedKeys={[placeOf(pathname)]} onClick={({ key }) => void navigate(key)} style={{ borderInlineEnd: 0 }} />
+      <Menu mode="inline" items={items} selectedKeys={[placeOf(pathname)]} onClick={({ key }) => void Promise.resolve(navigate(key)).then(onGone)} style={{ borderInlineEnd: 0 }} />
     </nav>
   );
 }
