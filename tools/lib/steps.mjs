@@ -78,7 +78,7 @@ function command(name, program, args, { isLight = true } = {}) {
 // Both read and write the same built package, so neither runs beside the other.
 const alone = (name, program, args) => command(name, program, args, { isLight: false });
 
-function suite(name, { project, env = {}, missing, echo, limitMs = minutes(8) }) {
+function suite(name, { project, env = {}, missing, echo, limitMs = minutes(15) }) {
   return {
     name,
     async run() {
