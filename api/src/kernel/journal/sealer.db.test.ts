@@ -91,6 +91,31 @@ describe("a sealer", () => {
     await expectWhole();
   });
 
+  it("gives plain entries their place though more sealed ones than a batch wait before them, and the sealed though plain ones do", async () => {
+    await sealAll(world);
+    const before = (await leaves()).length;
+    for (const subject of [3001, 3002, 3003, 3004]) {
+      await appendTest(world, subject, undefined, true);
+    }
+    const behind = await appendTest(world, 3001);
+    const plain = await appendTest(world, 3005);
+    world.clock.advance(60_000);
+    await sealOnce(world.deps, { batchMax: 2, random: randomFrom(3) });
+    const placed = async () => (await leaves()).slice(before).map((leaf) => leaf.journal_id);
+    expect([(await placed()).includes(plain.id), (await placed()).includes(behind.id)]).toEqual([true, false]);
+    for (const subject of [3006, 3007, 3008]) {
+      await appendTest(world, subject);
+    }
+    const late = await appendTest(world, 3009, undefined, true);
+    for (let round = 0; round < 8; round += 1) {
+      await sealOnce(world.deps, { batchMax: 2, isCoverNow: true });
+    }
+    const order = await placed();
+    expect([order.includes(late.id), order.includes(behind.id)]).toEqual([true, true]);
+    const first = await world.deps.db.selectOne<{ id: number }>(sql`SELECT MIN(id) AS id FROM journal WHERE subject_kind = 'test' AND subject_id = 3001`);
+    expect(order.indexOf(first?.id ?? -1)).toBeLessThan(order.indexOf(behind.id));
+  });
+
   it("that is killed in the midst of it, again and again, leaves no gap and no double", async () => {
     for (let index = 0; index < 200; index += 1) {
       await appendTest(world, index);

@@ -5,6 +5,7 @@ import { join, sql } from "../sql.ts";
 import { inTransaction } from "../transaction.ts";
 import { cryptoRandom, takeDueBatch, writePadding } from "./cover.ts";
 import { shuffledBySubject, takenOf, type CoverRandom } from "./cover.policy.ts";
+import { isBehindOther } from "./waits-behind.ts";
 
 export type SealerDeps = Pick<Deps, "db" | "clock" | "county">;
 
@@ -38,9 +39,10 @@ export async function sealBatch(deps: SealerDeps, lease: Lease, options: Partial
     if (!(await holdLease(deps.db, lease))) {
       return null;
     }
-    const { plain, sealed } = await waiting(deps, all.batchMax);
+    const plain = (await waitingOf(deps, 0, all.batchMax)).map(({ id }) => id);
     await giveOut(deps, plain, plain);
-    return plain.length + (await sealCover(deps, sealed, all));
+    // Only now: what stood behind a plain entry that has just got its place waits no longer.
+    return plain.length + (await sealCover(deps, await waitingOf(deps, 1, all.batchMax), all));
   });
 }
 
@@ -52,34 +54,15 @@ interface Waiting {
   readonly subject: string;
 }
 
-interface Queue {
-  /** Whose turn is now, in order. */
-  readonly plain: readonly number[];
-  /** What the next cover batch may take, in order. */
-  readonly sealed: readonly Waiting[];
-}
-
-/** Behind an entry of the other sort about the same subject an entry waits on, so that each subject's order holds. */
-async function waiting({ db }: SealerDeps, limit: number): Promise<Queue> {
-  const rows = await db.select<{ journal_id: number; at_ms: number; subject_kind: string; subject_id: number; is_sealed: number }>(sql`
-    SELECT u.journal_id, j.at_ms, j.subject_kind, j.subject_id, j.is_sealed
-    FROM journal_unsealed u JOIN journal j ON j.id = u.journal_id ORDER BY u.journal_id LIMIT ${limit}`);
-  const plain: number[] = [];
-  const sealed: Waiting[] = [];
-  const hasSealed = new Set<string>();
-  const hasHeld = new Set<string>();
-  for (const row of rows) {
-    const subject = `${row.subject_kind} ${row.subject_id}`;
-    if (row.is_sealed === 0 && !hasSealed.has(subject)) {
-      plain.push(row.journal_id);
-    } else if (row.is_sealed === 0) {
-      hasHeld.add(subject);
-    } else if (!hasHeld.has(subject)) {
-      hasSealed.add(subject);
-      sealed.push({ id: row.journal_id, at: row.at_ms, subject });
-    }
-  }
-  return { plain, sealed };
+/**
+ * Whose turn it is, in order. Behind an entry of the other sort about the same subject an entry waits on, so that each
+ * subject's order holds. Each sort has a limit of its own: a rush of the one must not hide the other behind it.
+ */
+async function waitingOf({ db }: SealerDeps, isSealed: 0 | 1, limit: number): Promise<Waiting[]> {
+  const rows = await db.select<{ journal_id: number; at_ms: number; subject_kind: string; subject_id: number }>(sql`
+    SELECT u.journal_id, j.at_ms, j.subject_kind, j.subject_id FROM journal_unsealed u JOIN journal j ON j.id = u.journal_id
+    WHERE j.is_sealed = ${isSealed} AND NOT ${isBehindOther} ORDER BY u.journal_id LIMIT ${limit}`);
+  return rows.map((row) => ({ id: row.journal_id, at: row.at_ms, subject: `${row.subject_kind} ${row.subject_id}` }));
 }
 
 async function sealCover(deps: SealerDeps, waits: readonly Waiting[], { random, isCoverNow }: SealerOptions): Promise<number> {
