@@ -3,6 +3,7 @@ import type { StaffActor, VillagerActor } from "../../kernel/actor.ts";
 import { randomId } from "../../kernel/crypto/random.ts";
 import { system } from "../../kernel/actor.ts";
 import { sql } from "../../kernel/sql.ts";
+import { appendTest } from "../../kernel/journal/testing/append-tests.ts";
 import { inTransaction } from "../../kernel/transaction.ts";
 import { buildStaff, buildVillager } from "../../testing/build-actors.ts";
 import { signIn } from "../../testing/sign-in.ts";
@@ -261,6 +262,16 @@ describe("readers", () => {
   it("refuse to release what is not held", async () => {
     const answer = await api.post("/readers/holds/nothing-here/release", {}, admin);
     expect([answer.status, answer.body.code]).toEqual([404, "reader_hold.not_found"]);
+  });
+
+  it("and the state of the record do not count what waits behind a sealed entry of its subject", async () => {
+    await world.settle();
+    await appendTest(world, 7001, undefined, true);
+    await appendTest(world, 7001);
+    const counts = async () => [(await health()).unsealed, (await api.get("/trail/state", auditor)).body.unsealed];
+    expect(await counts()).toEqual([0, 0]);
+    await appendTest(world, 7002);
+    expect(await counts()).toEqual([1, 1]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { readerHealth, ResultOf, listReaders as endpoint } from "@cunqing/c
 import { shanghaiDay, startOfShanghaiDay } from "../../../kernel/clock.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import type { Reader } from "../../../kernel/journal/reader.ts";
+import { isBehindOther } from "../../../kernel/journal/waits-behind.ts";
 import { sql } from "../../../kernel/sql.ts";
 
 type Health = z.output<typeof readerHealth>;
@@ -14,8 +15,8 @@ export async function listReaders(deps: Deps, readers: readonly Reader[]): Promi
   const { db } = deps;
   const [top, unsealed, cursors, holds] = await Promise.all([
     db.selectOne<{ top: number | null }>(sql`SELECT MAX(position) AS top FROM trail_leaves`),
-    // Sealed entries wait for their cover batch, and a number that moves would tell of one (trust.md 3).
-    db.selectOne<{ n: number }>(sql`SELECT COUNT(*) AS n FROM journal_unsealed u JOIN journal j ON j.id = u.journal_id WHERE j.is_sealed = 0`),
+    // Sealed entries wait for their cover batch, and what is behind one with it: a number that moves would tell of it (trust.md 3).
+    db.selectOne<{ n: number }>(sql`SELECT COUNT(*) AS n FROM journal_unsealed u JOIN journal j ON j.id = u.journal_id WHERE j.is_sealed = 0 AND NOT ${isBehindOther}`),
     db.select<{ reader: string; position: number }>(sql`SELECT reader, position FROM reader_cursors`),
     holdsOf(deps),
   ]);
