@@ -17,6 +17,8 @@ export interface PlainForm {
   /** `id` is null where the subject is committed to instead of named. */
   readonly subject: { readonly kind: string; readonly id: string | null };
   readonly area: string | null;
+  /** A commitment to who did it, which the journal's keeper can open; null where nothing is said. */
+  readonly actor: string | null;
   /** SHA-256(salt ‖ value) of each field. */
   readonly fields: ReadonlyMap<string, Uint8Array>;
 }
@@ -50,7 +52,7 @@ function plainOf(json: Json): PlainForm | null {
   if ((subjectId !== null && typeof subjectId !== "string") || (area !== null && typeof area !== "string") || !Number.isSafeInteger(at)) {
     return null;
   }
-  return { form: "plain", id, atMs: at, kind, subject: { kind: subjectKind, id: subjectId }, area, fields };
+  return { form: "plain", id, atMs: at, kind, subject: { kind: subjectKind, id: subjectId }, area, actor: typeof json["actor"] === "string" ? json["actor"] : null, fields };
 }
 
 function fieldsOf(value: unknown): Map<string, Uint8Array> | null {

@@ -1,6 +1,6 @@
 import type { Database } from "../database.ts";
 import { listOf, sql } from "../sql.ts";
-import { isRowField } from "./committed-rows.ts";
+import { isSaltOnly } from "./salt-only.ts";
 
 /** An entry that only covers others (trust.md 3): no reader acts on it and nobody is shown it. */
 export const paddingKind = "trail.padding";
@@ -37,7 +37,7 @@ export async function entriesOfSubject(db: Database, kind: string, id: number, f
   return rows.map(fromRow);
 }
 
-/** Details by journal id and field; the sealed inner form and the salts of rows are not among them. */
+/** Details by journal id and field; the sealed inner form and what is a salt only are not among them. */
 export async function detailsOf(db: Database, journalIds: readonly number[]): Promise<Map<number, Record<string, string>>> {
   const found = new Map<number, Record<string, string>>();
   if (journalIds.length === 0) {
@@ -45,7 +45,7 @@ export async function detailsOf(db: Database, journalIds: readonly number[]): Pr
   }
   const rows = await db.select<{ journal_id: number; field: string; value: string }>(sql`
     SELECT journal_id, field, value FROM journal_details WHERE journal_id IN (${listOf(journalIds)}) AND field <> ''`);
-  for (const row of rows.filter(({ field }) => !isRowField(field))) {
+  for (const row of rows.filter(({ field }) => !isSaltOnly(field))) {
     const details = found.get(row.journal_id) ?? {};
     details[row.field] = row.value;
     found.set(row.journal_id, details);

@@ -1,6 +1,10 @@
 import type { Database } from "../database.ts";
 import { deleteByKeys } from "../sql-differences.ts";
 import { nothing, sql, type Sql } from "../sql.ts";
+import { actorField } from "./actor-commitment.ts";
+
+/** Leaves the salts of actors alone, where an entry is forgotten for the sake of another person. */
+export const withoutActor: Sql = sql`AND field <> ${actorField}`;
 
 interface OneSubject {
   readonly kind: string;
@@ -14,9 +18,9 @@ export async function forgetDetails(db: Database, journalIds: readonly number[],
   }
 }
 
-/** All that is kept of a subject's entries, or of some kinds of them. */
+/** All that is kept of a subject's entries, or of some kinds of them; who acted stays proven until he is erased himself. */
 export async function forgetSubject(db: Database, subject: OneSubject, kinds: Sql = nothing): Promise<void> {
-  await forgetDetails(db, await entryIds(db, subject, kinds));
+  await forgetDetails(db, await entryIds(db, subject, kinds), withoutActor);
 }
 
 /** Destroys the salts of what earlier entries committed to as their subject's rows. The next entry commits anew. */

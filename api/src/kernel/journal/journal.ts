@@ -6,6 +6,7 @@ import { newSalt } from "../crypto/commitment.ts";
 import { randomId } from "../crypto/random.ts";
 import { join, sql } from "../sql.ts";
 import { currentUnit } from "../transaction.ts";
+import { actorField, sealActor, type EntryActor } from "./actor-commitment.ts";
 import { commitRows, type CommittedRows } from "./committed-rows.ts";
 import { alwaysSealed, namedSubjects, plainForm, sealedForm, type FieldCommitment } from "./public-form.ts";
 
@@ -78,12 +79,15 @@ export function createJournal(deps: JournalDeps): Journal {
       const isNamed = isSealed || order.subject.kind in namedSubjects;
       const details = [...detailsOf(order), ...(isNamed ? [] : [{ field: subjectField, value: order.subject.publicId, salt: newSalt() }])];
       const rows = await commitRows(deps.db, deps.committedRows, order.kind, order.subject);
+      const who = entryActor(actor, order.role);
+      const { commitment, salt } = sealActor(who);
       const inner = plainForm({
         entryId,
         at,
         kind: order.kind,
         subject: { kind: order.subject.kind, ...(isNamed ? { id: order.subject.publicId } : {}) },
         area: order.areaId === null ? null : await deps.areaPublicId(order.areaId),
+        actor: commitment,
         fields: [...details, ...rows],
       });
       const sealed = isSealed ? sealedForm(inner) : undefined;
@@ -93,15 +97,13 @@ export function createJournal(deps: JournalDeps): Journal {
           (entry_id, kind, subject_kind, subject_id, subject_public_id, actor_kind, actor_id, actor_name, role,
            area_id, parent_id, request_id, at_ms, is_sealed, public_form)
         VALUES
-          (${entryId}, ${order.kind}, ${order.subject.kind}, ${order.subject.id}, ${order.subject.publicId}, ${actor.kind},
-           ${actorId(actor)}, ${actor.kind === "system" ? actor.name : null}, ${order.role ?? null}, ${order.areaId},
+          (${entryId}, ${order.kind}, ${order.subject.kind}, ${order.subject.id}, ${order.subject.publicId}, ${who.kind},
+           ${who.id}, ${who.name}, ${who.role}, ${order.areaId},
            ${order.parentId ?? null}, ${currentRequestId() ?? ""}, ${at}, ${isSealed}, ${publicForm})`);
-      const salts = rows.map((row) => ({ ...row, value: "" }));
+      const salts = [...rows, { field: actorField, salt }].map((line) => ({ ...line, value: "" }));
       const kept = [...details, ...salts, ...(sealed ? [{ field: "", value: inner.toString(), salt: sealed.salt }] : [])];
-      if (kept.length > 0) {
-        const lines = kept.map((detail) => sql`(${id}, ${detail.field}, ${detail.value}, ${detail.salt})`);
-        await deps.db.change(sql`INSERT INTO journal_details (journal_id, field, value, salt) VALUES ${join(lines, ", ")}`);
-      }
+      const lines = kept.map((detail) => sql`(${id}, ${detail.field}, ${detail.value}, ${detail.salt})`);
+      await deps.db.change(sql`INSERT INTO journal_details (journal_id, field, value, salt) VALUES ${join(lines, ", ")}`);
       await deps.db.change(sql`INSERT INTO journal_unsealed (journal_id) VALUES (${id})`);
       unit.entryIds.push(entryId);
       return { id, entryId, kind: order.kind, at, publicForm };
@@ -117,6 +119,10 @@ function detailsOf(order: EntryOrder): FieldCommitment[] {
   return Object.entries(details)
     .filter((entry): entry is [string, string] => entry[1] !== undefined)
     .map(([field, value]) => ({ field, value, salt: newSalt() }));
+}
+
+function entryActor(actor: Actor, role: string | undefined): EntryActor {
+  return { kind: actor.kind, id: actorId(actor), name: actor.kind === "system" ? actor.name : null, role: role ?? null };
 }
 
 function actorId(actor: Actor): number | null {

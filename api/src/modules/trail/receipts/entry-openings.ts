@@ -1,5 +1,5 @@
 import type { Database } from "../../../kernel/database.ts";
-import { isRowField } from "../../../kernel/journal/committed-rows.ts";
+import { isSaltOnly } from "../../../kernel/journal/salt-only.ts";
 import { listOf, sql } from "../../../kernel/sql.ts";
 
 export interface OpenedField {
@@ -15,7 +15,7 @@ export interface Openings {
   readonly fields: readonly OpenedField[];
 }
 
-/** By journal id. Commitments to rows are left out: their values stand in no entry. */
+/** By journal id. Commitments to rows and to the actor are left out: their values stand in no detail. */
 export async function openingsOf(db: Database, entries: readonly { readonly id: number; readonly isSealed: boolean }[]): Promise<Map<number, Openings>> {
   const rows = entries.length === 0 ? [] : await db.select<DetailRow>(sql`
     SELECT journal_id, field, value, salt FROM journal_details
@@ -40,7 +40,7 @@ function openingsIn(rows: readonly DetailRow[], isSealed: boolean): Openings {
   if (isSealed && !inner) {
     return { opening: null, fields: [] };
   }
-  const fields = rows.filter(({ field }) => field !== "" && !isRowField(field));
+  const fields = rows.filter(({ field }) => field !== "" && !isSaltOnly(field));
   return {
     opening: inner ? { inner: inner.value, salt: inner.salt.toString("base64") } : null,
     fields: fields.map(({ field, value, salt }) => ({ field, value, salt: salt.toString("base64") })),

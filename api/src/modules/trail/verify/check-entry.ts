@@ -1,16 +1,19 @@
 import { createHash } from "node:crypto";
 import { areEqual, parsePublicForm, type PlainForm } from "@cunqing/proof";
 import { paddingKind } from "../../../kernel/journal/entries.ts";
+import { actorField } from "../../../kernel/journal/actor-commitment.ts";
 import { isRowField } from "../../../kernel/journal/committed-rows.ts";
 import { titleOf } from "../kind-titles.ts";
+import { judgeActor, type ActorColumns, type ActorVerdict } from "./check-actor.ts";
 import type { Finding } from "./finding.ts";
 
 /** A row of the journal as the database has it. */
-export interface JournalRow {
+export interface JournalRow extends ActorColumns {
   readonly id: number;
   readonly entry_id: string;
   readonly kind: string;
   readonly subject_kind: string;
+  readonly subject_id: number;
   readonly subject_public_id: string;
   readonly area_id: number | null;
   readonly at_ms: number;
@@ -29,51 +32,71 @@ export interface EntryTally {
   readonly detailsOk: number;
   readonly detailsErased: number;
   readonly padding: number;
+  /** Entries older than the commitment to who did it. */
+  readonly actorsNotCovered: number;
 }
 
 export interface EntryVerdict {
   readonly findings: readonly Finding[];
+  /** Fields whose values are gone; the empty one is all that a sealed entry holds. Only an erasure explains them. */
+  readonly missing: readonly string[];
   readonly tally: EntryTally;
 }
 
-const nothingDone: EntryTally = { detailsOk: 0, detailsErased: 0, padding: 0 };
+const nothingDone: EntryTally = { detailsOk: 0, detailsErased: 0, padding: 0, actorsNotCovered: 0 };
+const found = (findings: readonly Finding[]): EntryVerdict => ({ findings, missing: [], tally: nothingDone });
 
 /** Holds one entry's columns and details against its public form. `areas` are public ids by internal ones. */
 export function checkEntry(row: JournalRow, position: number | null, details: readonly DetailRow[], areas: ReadonlyMap<number, string>): EntryVerdict {
+  const verdict = checkForm(row, position, details, areas);
+  return row.is_sealed === 0 ? verdict : { ...verdict, findings: verdict.findings.map((finding) => ({ ...finding, isSealed: true })) };
+}
+
+/** What is gone without an erasure on record. */
+export const missingDetail = (row: JournalRow, position: number | null, field: string): Finding => ({
+  position,
+  code: "detail.missing",
+  words: `${named(row)}${field === "" ? "密封的内容" : `的内容「${field}」`}不见了，没有依法删除的留痕`,
+  isSealed: row.is_sealed === 1 || field === "",
+});
+
+function checkForm(row: JournalRow, position: number | null, details: readonly DetailRow[], areas: ReadonlyMap<number, string>): EntryVerdict {
   const form = parsePublicForm(row.public_form.toString());
   if (!form) {
-    return { findings: [{ position, code: "leaf.form_unreadable", words: `${named(row)}的公开内容读不出来` }], tally: nothingDone };
+    return found([{ position, code: "leaf.form_unreadable", words: `${named(row)}的公开内容读不出来` }]);
   }
   if (form.form === "sealed") {
     return checkSealed(row, position, form.commitment, details, areas);
   }
   const flag = row.is_sealed === 0 ? [] : [columnChanged(row, position, "是否密件")];
-  return merge([{ findings: flag, tally: nothingDone }, checkOpen(row, position, form, details, areas)]);
+  return merge([found(flag), checkOpen(row, position, form, details, areas)]);
 }
 
 function checkSealed(row: JournalRow, position: number | null, commitment: Uint8Array, details: readonly DetailRow[], areas: ReadonlyMap<number, string>): EntryVerdict {
-  const flag = row.is_sealed === 1 ? [] : [columnChanged(row, position, "是否密件")];
+  // Whatever its column says now, what is sealed is told as such.
+  const flag = row.is_sealed === 1 ? [] : [{ ...columnChanged(row, position, "是否密件"), isSealed: true }];
   const opening = details.find((detail) => detail.field === "");
   if (!opening) {
     const isPadding = row.kind === paddingKind;
-    return { findings: flag, tally: { detailsOk: 0, detailsErased: isPadding ? 0 : 1, padding: isPadding ? 1 : 0 } };
+    return { findings: flag, missing: isPadding ? [] : [""], tally: { ...nothingDone, padding: isPadding ? 1 : 0 } };
   }
   if (!areEqual(digest(opening), commitment)) {
-    return { findings: [...flag, { position, code: "detail.changed", words: `${named(row)}密封的内容被改过，与公开的承诺不符` }], tally: nothingDone };
+    return found([...flag, { position, code: "detail.changed", words: `${named(row)}密封的内容被改过，与公开的承诺不符` }]);
   }
   const inner = parsePublicForm(opening.value);
   if (inner?.form !== "plain") {
-    return { findings: [...flag, { position, code: "leaf.form_unreadable", words: `${named(row)}密封的内容读不出来` }], tally: nothingDone };
+    return found([...flag, { position, code: "leaf.form_unreadable", words: `${named(row)}密封的内容读不出来` }]);
   }
   const rest = details.filter((detail) => detail.field !== "");
-  return merge([{ findings: flag, tally: { ...nothingDone, detailsOk: 1 } }, checkOpen(row, position, inner, rest, areas)]);
+  return merge([{ ...found(flag), tally: { ...nothingDone, detailsOk: 1 } }, checkOpen(row, position, inner, rest, areas)]);
 }
 
 function checkOpen(row: JournalRow, position: number | null, form: PlainForm, details: readonly DetailRow[], areas: ReadonlyMap<number, string>): EntryVerdict {
-  const findings: Finding[] = changedColumns(row, form, details, areas).map((column) => columnChanged(row, position, column));
+  const actor = judgeActor(row, form, details);
+  const findings: Finding[] = [...changedColumns(row, form, details, areas).map((column) => columnChanged(row, position, column)), ...actorFindings(row, position, actor)];
   const present = new Set<string>();
   let detailsOk = 0;
-  for (const detail of details) {
+  for (const detail of details.filter(({ field }) => field !== actorField)) {
     present.add(detail.field);
     const commitment = form.fields.get(detail.field);
     if (commitment === undefined) {
@@ -84,8 +107,9 @@ function checkOpen(row: JournalRow, position: number | null, form: PlainForm, de
       detailsOk += 1;
     }
   }
-  const detailsErased = [...form.fields.keys()].filter((field) => !present.has(field)).length;
-  return { findings, tally: { detailsOk, detailsErased, padding: 0 } };
+  const missing = [...form.fields.keys()].filter((field) => !present.has(field));
+  const one = (verdict: ActorVerdict): number => Number(actor === verdict);
+  return { findings, missing, tally: { detailsOk: detailsOk + one("ok"), detailsErased: one("erased"), padding: 0, actorsNotCovered: one("not covered") } };
 }
 
 /** The names of columns that say something else than the public form does. */
@@ -108,6 +132,13 @@ const columnChanged = (row: JournalRow, position: number | null, column: string)
   words: `${named(row)}在数据库里的「${column}」与公开内容不符`,
 });
 
+function actorFindings(row: JournalRow, position: number | null, verdict: ActorVerdict): Finding[] {
+  if (verdict === "cannot be opened") {
+    return [{ position, code: "entry.actor_cannot_be_opened", words: `${named(row)}是谁做的，核对用的随机数不见了，无法核对` }];
+  }
+  return verdict === "changed" ? [columnChanged(row, position, "谁做的、以什么岗位做的")] : [];
+}
+
 const named = (row: JournalRow): string => `留痕「${titleOf(row.kind)}」`;
 
 const digest = ({ value, salt }: DetailRow): Uint8Array => createHash("sha256").update(salt).update(value).digest();
@@ -115,11 +146,13 @@ const digest = ({ value, salt }: DetailRow): Uint8Array => createHash("sha256").
 function merge(verdicts: readonly EntryVerdict[]): EntryVerdict {
   return {
     findings: verdicts.flatMap(({ findings }) => findings),
+    missing: verdicts.flatMap(({ missing }) => missing),
     tally: verdicts.reduce<EntryTally>(
       (sum, { tally }) => ({
         detailsOk: sum.detailsOk + tally.detailsOk,
         detailsErased: sum.detailsErased + tally.detailsErased,
         padding: sum.padding + tally.padding,
+        actorsNotCovered: sum.actorsNotCovered + tally.actorsNotCovered,
       }),
       nothingDone,
     ),

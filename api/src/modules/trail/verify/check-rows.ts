@@ -5,6 +5,7 @@ import { canonicalRows, ofSubjects, rowFieldOf, type CommittedTable, type TableR
 import { join, listOf, name, nothing, sql, type Sql } from "../../../kernel/sql.ts";
 import { inSnapshot } from "../../../kernel/transaction.ts";
 import { titleOf } from "../kind-titles.ts";
+import { readErasures, type ErasableEntry } from "./erasures.ts";
 import type { Finding } from "./finding.ts";
 import { tableWords } from "./words.ts";
 
@@ -45,26 +46,31 @@ export function checkRowPage(db: Database, table: CommittedTable, after: number)
 }
 
 function judge(table: CommittedTable, id: number, rows: readonly TableRow[], entry: LastEntry | undefined): "ok" | "not covered" | Finding {
-  const what = `${tableWords(table.table)}（内部编号 ${id}）`;
+  const what = tableWords(table.table);
+  const tell = (code: Finding["code"], rest: string): Finding => ({
+    position: entry?.position ?? null, code, words: `${what}（内部编号 ${id}）${rest}`, shown: `${what}${rest}`, isSealed: entry?.isSealed === true,
+  });
   if (!entry) {
-    return { position: null, code: "row.without_entry", words: `${what}有数据，却没有留痕：是绕过系统加进去的` };
+    return tell("row.without_entry", "有数据，却没有留痕：是绕过系统加进去的");
   }
+  const named = `最后一条留痕「${titleOf(entry.kind)}」`;
   const form = parsePublicForm(entry.form);
-  const commitment = form?.form === "plain" ? form.fields.get(rowFieldOf(table)) : undefined;
+  if (form?.form === "sealed") {
+    return entry.isErased("") ? "not covered" : tell("row.cannot_be_opened", `${named}密封的内容不见了，无法核对`);
+  }
+  const field = rowFieldOf(table);
+  const commitment = form?.fields.get(field);
   if (commitment === undefined) {
     return "not covered";
   }
-  const { position } = entry;
   if (!entry.salt) {
-    return { position, code: "row.cannot_be_opened", words: `${what}最后一条留痕「${titleOf(entry.kind)}」的核对随机数不见了，无法核对` };
+    return entry.isErased(field) ? "not covered" : tell("row.cannot_be_opened", `${named}的核对随机数不见了，无法核对`);
   }
   const digest = createHash("sha256").update(entry.salt).update(canonicalRows(table, rows)).digest();
   if (areEqual(digest, commitment)) {
     return "ok";
   }
-  return rows.length === 0
-    ? { position, code: "row.deleted", words: `${what}不见了，最后一条留痕是「${titleOf(entry.kind)}」` }
-    : { position, code: "row.changed", words: `${what}现在的内容与最后一条留痕「${titleOf(entry.kind)}」时不一样` };
+  return rows.length === 0 ? tell("row.deleted", `不见了，${named}`) : tell("row.changed", `现在的内容与${named}时不一样`);
 }
 
 interface LastEntry {
@@ -73,6 +79,9 @@ interface LastEntry {
   /** The public form, or for a sealed entry what it opens to. */
   readonly form: string;
   readonly salt: Buffer | undefined;
+  readonly isSealed: boolean;
+  /** Whether an erasure on record explains that this field of it is gone. */
+  isErased(field: string): boolean;
 }
 
 interface Page {
@@ -108,18 +117,28 @@ function lastEntryIds(db: Database, table: CommittedTable, after: number, to: nu
 
 async function readEntries(db: Database, table: CommittedTable, last: readonly { subject_id: number; journal_id: number }[]): Promise<Map<number, LastEntry>> {
   const wanted = listOf(last.map((entry) => entry.journal_id));
-  const entries = await db.select<{ id: number; subject_id: number; kind: string; public_form: Buffer; position: number | null }>(sql`
-    SELECT j.id, j.subject_id, j.kind, j.public_form, l.position FROM journal j LEFT JOIN trail_leaves l ON l.journal_id = j.id WHERE j.id IN (${wanted})`);
+  const entries = await db.select<EntryRow>(sql`
+    SELECT j.id, j.kind, j.subject_kind, j.subject_id, j.actor_kind, j.actor_id, j.is_sealed, j.public_form, l.position
+    FROM journal j LEFT JOIN trail_leaves l ON l.journal_id = j.id WHERE j.id IN (${wanted})`);
   const details = await db.select<{ journal_id: number; field: string; value: string; salt: Buffer }>(sql`
     SELECT journal_id, field, value, salt FROM journal_details WHERE journal_id IN (${wanted}) AND field IN ('', ${rowFieldOf(table)})`);
   const inner = new Map(details.filter(({ field }) => field === "").map((detail) => [detail.journal_id, detail.value]));
   const salts = new Map(details.filter(({ field }) => field !== "").map((detail) => [detail.journal_id, detail.salt]));
-  return new Map(
-    entries.map((entry) => [
-      entry.subject_id,
-      { kind: entry.kind, position: entry.position, form: inner.get(entry.id) ?? entry.public_form.toString(), salt: salts.get(entry.id) },
-    ]),
-  );
+  const isErased = await readErasures(db, entries.filter((entry) => !salts.has(entry.id) || (entry.is_sealed === 1 && !inner.has(entry.id))));
+  return new Map(entries.map((entry) => [entry.subject_id, {
+    kind: entry.kind,
+    position: entry.position,
+    form: inner.get(entry.id) ?? entry.public_form.toString(),
+    salt: salts.get(entry.id),
+    isSealed: entry.is_sealed === 1,
+    isErased: (field) => isErased(entry, field),
+  }]));
+}
+
+interface EntryRow extends ErasableEntry {
+  readonly is_sealed: number;
+  readonly public_form: Buffer;
+  readonly position: number | null;
 }
 
 function grouped(table: CommittedTable, rows: readonly TableRow[]): Map<number, TableRow[]> {

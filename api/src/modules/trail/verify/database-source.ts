@@ -41,7 +41,9 @@ export type LeafRow = { readonly position: number; readonly journal_id: number }
 
 export function readLeaves(db: Database, first: number, count: number): Promise<LeafRow[]> {
   return db.select<LeafRow>(sql`
-    SELECT l.position, l.journal_id, j.id, j.entry_id, j.kind, j.subject_kind, j.subject_public_id, j.area_id, j.at_ms, j.is_sealed, j.public_form
+    SELECT l.position, l.journal_id, j.id, j.entry_id, j.kind, j.subject_kind, j.subject_id, j.subject_public_id, j.area_id, j.at_ms, j.is_sealed, j.public_form,
+      j.actor_kind, j.actor_id, j.actor_name, j.role,
+      CASE WHEN EXISTS (SELECT 1 FROM journal e WHERE e.subject_kind = 'account' AND e.subject_id = j.actor_id AND e.kind = 'account.erased') THEN 1 ELSE 0 END AS is_actor_erased
     FROM trail_leaves l LEFT JOIN journal j ON j.id = l.journal_id
     WHERE l.position >= ${first} AND l.position < ${first + count} ORDER BY l.position`);
 }
@@ -81,13 +83,14 @@ export interface LostEntry {
   readonly id: number;
   readonly kind: string;
   readonly at_ms: number;
+  readonly is_sealed: number;
   readonly is_waiting: number;
 }
 
 /** Entries without a position, among a page of ids: those that wait for theirs, and those that nobody waits for. */
 export function readUnplaced(db: Database, after: number, to: number): Promise<LostEntry[]> {
   return db.select<LostEntry>(sql`
-    SELECT j.id, j.kind, j.at_ms, CASE WHEN u.journal_id IS NULL THEN 0 ELSE 1 END AS is_waiting
+    SELECT j.id, j.kind, j.at_ms, j.is_sealed, CASE WHEN u.journal_id IS NULL THEN 0 ELSE 1 END AS is_waiting
     FROM journal j LEFT JOIN trail_leaves l ON l.journal_id = j.id LEFT JOIN journal_unsealed u ON u.journal_id = j.id
     WHERE j.id > ${after} AND j.id <= ${to} AND l.journal_id IS NULL ORDER BY j.id`);
 }

@@ -4,6 +4,10 @@ export interface Finding {
   readonly code: FindingCode;
   /** What it is, in words for people. */
   readonly words: string;
+  /** The same without our internal numbers, where `words` have some: they are for whoever sits at the database. */
+  readonly shown?: string | undefined;
+  /** About an entry that is sealed, or about the row it speaks for. */
+  readonly isSealed?: boolean | undefined;
 }
 
 /** Stable names, for whoever counts or filters findings. */
@@ -13,10 +17,15 @@ export type FindingCode =
   | "leaf.changed"
   | "leaf.form_unreadable"
   | "entry.column_changed"
+  | "entry.actor_cannot_be_opened"
+  | "entry.subject_differs"
   | "entry.never_sealed"
   | "entry.not_in_record"
   | "detail.changed"
   | "detail.unknown"
+  | "detail.missing"
+  | "file.changed"
+  | "file.missing"
   | "tile.changed"
   | "tile.missing"
   | "edge.changed"
@@ -35,6 +44,7 @@ export type FindingCode =
   | "saved.unreadable"
   | "row.changed"
   | "row.deleted"
+  | "row.place_differs"
   | "row.without_entry"
   | "row.cannot_be_opened"
   | "server.answer_wrong";

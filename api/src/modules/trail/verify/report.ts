@@ -21,7 +21,7 @@ export function reportOf({ tally, findings, findingCount }: VerifyState, facts: 
     ["掩护用的空白条目", `${tally.padding} 条`],
     ["留痕底册", `${tally.journalRows} 行`],
     ["业务数据核对", `${tally.subjectsChecked} 个对象，${tally.rows} 行`],
-    ["早于本规则、无从核对", `${tally.subjectsNotCovered} 个对象`],
+    ["早于本规则、无从核对", `${tally.subjectsNotCovered} 个对象，${tally.actorsNotCovered} 条留痕是谁做的`],
   ];
   const rows: [string, string][] = [
     ["记录", `${tally.leaves} 条，共 ${facts.size} 条`],
@@ -38,7 +38,7 @@ export function reportOf({ tally, findings, findingCount }: VerifyState, facts: 
     `核对了 ${facts.what}`,
     ...rows.map(([name, value]) => `  ${padded(name)}${value}`),
     ...facts.lost.map((line) => `  ${line}`),
-    ...(facts.hasRows ? [`  ${padded("不在逐行核对之列")}${facts.uncovered.join("、")}；谁做的、以什么岗位做的两列`] : []),
+    ...(facts.hasRows ? [`  ${padded("不在逐行核对之列")}${facts.uncovered.join("、")}`] : []),
     ...Object.entries(facts.bulk).map(([table, why]) => `  ${padded("没有核对")}${table}：${why}`),
     "",
     findingCount === 0 ? "结论：没有发现改动。" : `结论：有 ${findingCount} 处不符，记录不能全部相信。`,

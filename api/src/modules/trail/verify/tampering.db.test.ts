@@ -49,8 +49,9 @@ it("an untouched record passes, with every restore, witness and detail counted",
 describe("found and named in the journal", () => {
   it.each([17, 256, 270])("a byte of the public form at position %i", async (position) => {
     const { id, public_form: form } = await leafAt(position);
-    const findings = await bend(["journal"], sql`UPDATE journal SET public_form = ${flipped(form, form.indexOf("actor") + 12)} WHERE id = ${id}`);
-    expect(only(findings)).toEqual([[position, "leaf.changed"]]);
+    const findings = await bend(["journal"], sql`UPDATE journal SET public_form = ${flipped(form, form.indexOf("area") + 2)} WHERE id = ${id}`);
+    expect(codesAt(findings, position)).toContain("leaf.changed");
+    expect(findings.every((one) => one.position === position)).toBe(true);
   });
 
   it("the value and the salt of a detail, by the entry's kind and the field's name", async () => {
@@ -75,10 +76,27 @@ describe("found and named in the journal", () => {
     ["area", sql`area_id = 1`],
     ["subject", sql`subject_public_id = 'somebody-else'`],
     ["entry id", sql`entry_id = 'another'`],
+    ["who acted", sql`actor_id = actor_id + 1`],
+    ["in which capacity", sql`actor_kind = 'villager'`],
+    ["under what name", sql`actor_name = 'sealer'`],
+    ["by which role", sql`role = 'county_head'`],
+    ["the system instead of a person", sql`actor_kind = 'system', actor_id = NULL, actor_name = 'sealer', role = NULL`],
   ])("a column that does not say what the form says: %s", async (_, change) => {
     const { position, id } = await lastOf("case", it_.openCase);
     const findings = await bend(["journal"], sql`UPDATE journal SET ${change} WHERE id = ${id}`);
     expect(codesAt(findings, position)).toContain("entry.column_changed");
+  });
+
+  it.each(["openCase", "privateCase"] as const)("who acted, where the salt that proves it was taken away with it: %s", async (which) => {
+    const { position, id } = await lastOf("case", it_[which]);
+    const findings = await bend(
+      ["journal", "journal_details"],
+      sql`UPDATE journal SET actor_id = ${it_.wu.accountId}, actor_kind = 'villager' WHERE id = ${id}`,
+      sql`DELETE FROM journal_details WHERE journal_id = ${id} AND field = '~actor'`,
+    );
+    expect(only(findings)).toEqual([[position, "entry.actor_cannot_be_opened"]]);
+    await it_.attacker.putBack(kept);
+    expect(only(await bend(["journal"], sql`UPDATE journal SET role = 'county_head' WHERE id = ${id}`))).toEqual([[position, "entry.column_changed"]]);
   });
 
   it("a row deleted", async () => {

@@ -5,9 +5,10 @@ import type { CommittedRows } from "../../../kernel/journal/committed-rows.ts";
 import { sha256 } from "../tree/hashing.ts";
 import { titleOf } from "../kind-titles.ts";
 import { checkCheckpoint, checkCosignature, checkEpoch } from "./check-heads.ts";
-import { checkEntry, type JournalRow } from "./check-entry.ts";
+import { checkEntry, missingDetail, type EntryTally, type JournalRow } from "./check-entry.ts";
 import { checkRowPage } from "./check-rows.ts";
 import { readCheckpoints, readCosignatures, readDetails, readLeaves, readTile, readUnplaced, type LeafRow, type Target } from "./database-source.ts";
+import { readErasures } from "./erasures.ts";
 import type { Finding } from "./finding.ts";
 import { rememberUpper, stepLeaves, type LeafSource, type Read } from "./step-leaves.ts";
 import { undecided, type Head } from "./tree-check.ts";
@@ -66,11 +67,14 @@ async function leavesOf({ db, target }: DatabaseCheckOrder, first: number, width
   const entries = rows.filter((row): row is LeafRow & JournalRow => row.public_form !== null);
   const details = await readDetails(db, entries.map((row) => row.id));
   const verdicts = entries.map((row) => checkEntry(row, row.position, details.get(row.id) ?? [], target.areas));
-  const sum = (name: "detailsOk" | "detailsErased" | "padding") => verdicts.reduce((total, { tally }) => total + tally[name], 0);
+  const gone = entries.flatMap((row, index) => (verdicts[index]?.missing ?? []).map((field) => ({ row, field })));
+  const isErased = await readErasures(db, gone.map(({ row }) => row));
+  const unexplained = gone.filter(({ row, field }) => !isErased(row, field));
+  const sum = (name: keyof EntryTally) => verdicts.reduce((total, { tally }) => total + tally[name], 0);
   return {
     value: positions.map((position) => leafOf(byPosition.get(position))),
-    findings: [...positions.flatMap((position) => missing(position, byPosition.get(position))), ...verdicts.flatMap(({ findings }) => findings)],
-    tally: { detailsOk: sum("detailsOk"), detailsErased: sum("detailsErased"), padding: sum("padding") },
+    findings: [...positions.flatMap((position) => missing(position, byPosition.get(position))), ...verdicts.flatMap(({ findings }) => findings), ...unexplained.map(({ row, field }) => missingDetail(row, row.position, field))],
+    tally: { detailsOk: sum("detailsOk"), detailsErased: sum("detailsErased") + gone.length - unexplained.length, padding: sum("padding"), actorsNotCovered: sum("actorsNotCovered") },
   };
 }
 
@@ -115,11 +119,14 @@ async function stepEntries({ db, clock, target }: DatabaseCheck, state: VerifySt
   const to = Math.min(state.after + journalPage, target.lastJournalId);
   const unplaced = to > state.after ? await readUnplaced(db, state.after, to) : [];
   const findings = unplaced.flatMap((row): Finding[] => {
-    const named = `一条留痕「${titleOf(row.kind)}」（内部编号 ${row.id}）`;
+    const named = `一条留痕「${titleOf(row.kind)}」`;
+    const tell = (code: Finding["code"], rest: string): Finding => ({
+      position: null, code, words: `${named}（内部编号 ${row.id}）${rest}`, shown: `${named}${rest}`, isSealed: row.is_sealed === 1,
+    });
     if (row.is_waiting === 0) {
-      return [{ position: null, code: "entry.not_in_record", words: `${named}不在记录里，也没有在等待：它是绕过系统加进去的，或者它的位置被删掉了` }];
+      return [tell("entry.not_in_record", "不在记录里，也没有在等待：它是绕过系统加进去的，或者它的位置被删掉了")];
     }
-    return row.at_ms < clock.now() - patienceMs ? [{ position: null, code: "entry.never_sealed", words: `${named}早该排进记录，却一直没有位置` }] : [];
+    return row.at_ms < clock.now() - patienceMs ? [tell("entry.never_sealed", "早该排进记录，却一直没有位置")] : [];
   });
   const next = addTally(withFindings({ ...state, after: to }, findings), { journalRows: to - state.after });
   return to < target.lastJournalId ? next : { ...next, phase: "rows", table: 0, after: 0 };

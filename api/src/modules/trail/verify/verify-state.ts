@@ -18,11 +18,12 @@ export interface Tally {
   readonly rows: number;
   readonly subjectsChecked: number;
   readonly subjectsNotCovered: number;
+  readonly actorsNotCovered: number;
 }
 
 export const emptyTally: Tally = {
   leaves: 0, padding: 0, checkpoints: 0, epochs: 0, cosignatures: 0, unknownCosignatures: 0,
-  detailsOk: 0, detailsErased: 0, journalRows: 0, rows: 0, subjectsChecked: 0, subjectsNotCovered: 0,
+  detailsOk: 0, detailsErased: 0, journalRows: 0, rows: 0, subjectsChecked: 0, subjectsNotCovered: 0, actorsNotCovered: 0,
 };
 
 export type Phase = "start" | "leaves" | "entries" | "rows" | "done";
@@ -91,8 +92,8 @@ const savedState = z.object({
   table: count,
   tally: z.object({
     leaves: count, padding: count, checkpoints: count, epochs: count, cosignatures: count, unknownCosignatures: count,
-    detailsOk: count, detailsErased: count, journalRows: count, rows: count, subjectsChecked: count, subjectsNotCovered: count,
+    detailsOk: count, detailsErased: count, journalRows: count, rows: count, subjectsChecked: count, subjectsNotCovered: count, actorsNotCovered: count.default(0),
   }),
-  findings: z.array(z.object({ position: count.nullable(), code: z.string(), words: z.string() })),
+  findings: z.array(z.object({ position: count.nullable(), code: z.string(), words: z.string(), shown: z.string().optional(), isSealed: z.boolean().optional() })),
   findingCount: count,
 });
