@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { system } from "../../../kernel/actor.ts";
 import { sql } from "../../../kernel/sql.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
 import { buildStaff } from "../../../testing/build-actors.ts";
@@ -60,7 +61,18 @@ describe("rows of the domain", () => {
   it("with the salt of the last commitment taken away", async () => {
     await it_.attacker.run(sql`
       DELETE FROM journal_details WHERE field = 'row' AND journal_id IN (SELECT id FROM (SELECT MAX(id) AS id FROM journal WHERE subject_kind = 'case' GROUP BY subject_id) last)`);
-    expect(codes((await it_.verify()).findings)).toEqual(["row.cannot_be_opened", "row.cannot_be_opened"]);
+    expect(codes((await it_.verify()).findings)).toEqual(["detail.missing", "detail.missing", "row.cannot_be_opened", "row.cannot_be_opened"]);
+  });
+
+  it("changed, where what the last sealed entry opens to was taken away first", async () => {
+    const position = await lastPosition("case", it_.privateCase);
+    await it_.attacker.run(
+      sql`DELETE FROM journal_details WHERE field = '' AND journal_id = (SELECT journal_id FROM trail_leaves WHERE position = ${position ?? -1})`,
+      sql`UPDATE cases SET accepted_by = NULL WHERE id = ${it_.privateCase}`,
+    );
+    const { findings } = await it_.verify();
+    expect(findings.map((finding) => [finding.position, finding.code, finding.isSealed])).toContainEqual([position, "row.cannot_be_opened", true]);
+    expect(codes(findings)).toContain("detail.missing");
   });
 
   it("bent behind and by entries alike: a last-seen mark may change, a column beside it may not", async () => {
@@ -117,14 +129,24 @@ describe("a database that was put back to yesterday", () => {
   });
 });
 
+it("what stood behind an entry does not go without an erasure on record: it is named by position and field", async () => {
+  const position = (await lastPosition("case", it_.openCase)) ?? -1;
+  await it_.attacker.run(sql`DELETE FROM journal_details WHERE field = 'note' AND journal_id = (SELECT journal_id FROM trail_leaves WHERE position = ${position})`);
+  const { findings, tally } = await it_.verify();
+  expect(findings.map((finding) => [finding.position, finding.code])).toEqual([[position, "detail.missing"]]);
+  expect(findings[0]?.words).toContain("「note」");
+  expect(tally.detailsErased).toBe(0);
+});
+
 it("an erasure passes, and what it took is counted", async () => {
   const { db, journal } = it_.world.deps;
   const { accountId, publicId } = it_.wu;
   await inTransaction(db, async () => {
-    await db.change(sql`DELETE FROM journal_details WHERE field <> '' AND journal_id IN (SELECT id FROM (SELECT id FROM journal WHERE subject_kind = 'account' AND subject_id = ${accountId}) own)`);
+    await db.change(sql`DELETE FROM journal_details WHERE field NOT IN ('', '~actor') AND journal_id IN (SELECT id FROM (SELECT id FROM journal WHERE subject_kind = 'account' AND subject_id = ${accountId}) own)`);
     await db.change(sql`UPDATE accounts SET name = '', phone_index = NULL WHERE id = ${accountId}`);
-    await journal.append(it_.wu, { kind: "account.phone_bound", subject: { kind: "account", id: accountId, publicId }, areaId: null });
+    await journal.append(system("erasure"), { kind: "account.erased", subject: { kind: "account", id: accountId, publicId }, areaId: null, isSealed: true });
   });
+  it_.world.clock.advance(61_000);
   await it_.world.settle();
   const state = await it_.verify();
   expect(state.findings).toEqual([]);

@@ -7,7 +7,7 @@ import { startVerification, stopVerification } from "./start-verification.ts";
 export function verificationRoutes(deps: Deps): Route[] {
   return [
     route(contract.startVerification, ({ actor }) => startVerification(deps, actor)),
-    route(contract.listVerifications, ({ params }) => listVerifications(deps, params)),
+    route(contract.listVerifications, ({ actor, params }) => listVerifications(deps, actor, params)),
     route(contract.stopVerification, async ({ actor, params }) => {
       await stopVerification(deps, actor, params.verificationId);
       return { done: true as const };

@@ -1,7 +1,9 @@
 import type * as z from "zod";
 import type { verification as shape } from "@cunqing/contract";
+import { holdsAt, type StaffActor } from "../../../../kernel/actor.ts";
 import type { Database } from "../../../../kernel/database.ts";
 import { sql, type Sql } from "../../../../kernel/sql.ts";
+import type { Finding } from "../finding.ts";
 
 export type Verification = z.output<typeof shape>;
 
@@ -31,19 +33,46 @@ export function findVerifications(db: Database, where: Sql, rest: Sql): Promise<
 
 export const verificationSubject = (row: Pick<VerificationRow, "id" | "public_id">) => ({ kind: "trail_verification", id: row.id, publicId: row.public_id });
 
-export function presentVerification(row: VerificationRow, names: ReadonlyMap<number, { readonly name: string }>): Verification {
+/** What a reader may see of a check: it reads every row of the county, private cases too. */
+export interface Sight {
+  /** Counts of rows would tell a village office of the private cases among them. */
+  readonly hasNumbers: boolean;
+  /** Where a sealed entry stands, and so which one it is. */
+  readonly hasSealedPositions: boolean;
+}
+
+export function sightOf(actor: StaffActor, countyPath: string): Sight {
+  return { hasNumbers: holdsAt(actor, "trail.verify", countyPath), hasSealedPositions: holdsAt(actor, "case.read_private", countyPath) };
+}
+
+export function presentVerification(row: VerificationRow, names: ReadonlyMap<number, { readonly name: string }>, sight: Sight): Verification {
+  // Written by our own worker, in this shape.
+  const findings = row.findings === null ? [] : (JSON.parse(row.findings) as Finding[]);
+  const numbers = {
+    leavesDone: row.leaves_done,
+    leavesTotal: row.leaves_total,
+    rowsDone: row.rows_done,
+    rowsTotal: row.rows_total,
+  };
   return {
     id: row.public_id,
     state: row.state === "open" ? (row.taken_at === null ? "waiting" : "running") : row.state,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     startedBy: names.get(row.staff_id)?.name ?? "工作人员",
-    leavesDone: row.leaves_done,
-    leavesTotal: row.leaves_total,
-    rowsDone: row.rows_done,
-    rowsTotal: row.rows_total,
-    // Written by our own worker, in the contract's shape.
-    findings: row.findings === null ? [] : (JSON.parse(row.findings) as Verification["findings"]),
+    ...(sight.hasNumbers ? numbers : sharesOf(row)),
+    findings: findings.map((finding) => presentFinding(finding, sight)),
     findingCount: row.finding_count,
   };
 }
+
+function presentFinding({ position, code, words, shown, isSealed }: Finding, sight: Sight): Verification["findings"][number] {
+  return isSealed === true ? { position: sight.hasSealedPositions ? position : null, code, words: "密件" } : { position, code, words: shown ?? words };
+}
+
+/** Progress without how much there is: thousandths. */
+function sharesOf(row: VerificationRow): Pick<Verification, "leavesDone" | "leavesTotal" | "rowsDone" | "rowsTotal"> {
+  return { leavesDone: thousandths(row.leaves_done, row.leaves_total), leavesTotal: 1000, rowsDone: thousandths(row.rows_done, row.rows_total), rowsTotal: 1000 };
+}
+
+const thousandths = (done: number, total: number): number => (total === 0 ? 0 : Math.min(1000, Math.floor((1000 * done) / total)));
