@@ -18,6 +18,7 @@ export const refusals = {
   "session.csrf": { status: 403, message: "页面已过期，请刷新后再试" },
   "session.wrong_capacity": { status: 403, message: "请换用对应的身份登录后再操作" },
   "access.denied": { status: 403, message: "您没有权限进行此操作" },
+  "access.second_person": { status: 403, message: "自己登记的申请要由另一位负责人批准" },
 
   "login.wechat_code_invalid": { status: 400, message: "微信登录没有成功，请再点一次" },
   "login.wechat_blocked": { status: 403, message: "微信提示该账号暂不能登录" },

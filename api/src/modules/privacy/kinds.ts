@@ -4,8 +4,9 @@ declare module "../../kernel/journal/journal.ts" {
     /** An officer read what there is about the person. */
     "erasure.plan_viewed": never;
     "erasure.withdrawn": never;
-    "erasure.approved": "reason";
-    "erasure.refused": "reason";
+    /** `isAlone`: by who had entered it himself, in a county with one officer. */
+    "erasure.approved": "reason" | "isAlone";
+    "erasure.refused": "reason" | "isAlone";
     "erasure.done": never;
     /** The time of keeping it is over: the words of a decided request are gone. */
     "erasure.emptied": never;

@@ -62,7 +62,7 @@ const fieldsOf: Readonly<Record<string, Readonly<Record<string, DetailField>>>> 
   "roll.switched": { generation: { label: "第几版" }, people: { label: "人数" } },
   "claim.refused": { reason },
   "erasure.requested": { reason },
-  "erasure.approved": { reason },
+  "erasure.approved": { reason, isAlone: { label: "登记和批准是同一人（全县只有一位负责人）", words: "yes" } },
   "erasure.refused": { reason },
   "account.created": { via: { label: "方式" } },
   "session.opened": { via: { label: "方式" } },

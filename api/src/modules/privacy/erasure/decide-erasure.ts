@@ -6,6 +6,7 @@ import type { PrivacyDeps, Registry } from "../deps.ts";
 import { canStep, stateAfterStep } from "./erasure.state.ts";
 import { erasureSubject, lockErasure, type Erasure } from "./find-erasures.ts";
 import { runErasure } from "./run-erasure.ts";
+import { demandSecondOfficer } from "./second-officer.ts";
 
 interface Decision {
   readonly erasureId: string;
@@ -28,10 +29,11 @@ function decide(deps: PrivacyDeps, actor: StaffActor, step: "approve" | "refuse"
     const erasure = await lockErasure(deps.db, erasureId);
     refuseUnless(erasure, "erasure.not_found");
     refuseUnless(canStep(erasure.state, step), "erasure.wrong_state");
+    const isAlone = step === "approve" && (await demandSecondOfficer(deps, actor, erasure));
     await deps.db.change(sql`
       UPDATE erasures SET state = ${stateAfterStep(step)}, decision_reason = ${reason}, decided_by = ${actor.staffId}, decided_at = ${deps.clock.now()}
       WHERE id = ${erasure.id}`);
-    await deps.journal.append(actor, { kind: kinds[step], subject: erasureSubject(erasure), areaId: null, isSealed: true, details: { reason } });
+    await deps.journal.append(actor, { kind: kinds[step], subject: erasureSubject(erasure), areaId: null, isSealed: true, details: { reason, isAlone: isAlone ? "1" : undefined } });
     return erasure;
   });
 }
