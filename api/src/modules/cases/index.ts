@@ -16,7 +16,7 @@ export { submitCase } from "./commands/submit-case.ts";
 export { presentCases } from "./case.presenter.ts";
 export { caseFactsById, type CaseFactsRow } from "./queries/case-facts.ts";
 export { findCaseForStaff, type StaffCase } from "./queries/find-for-staff.ts";
-export { countOpenOf } from "./queries/count-open-of.ts";
+export { countOpenOf, countOpenOfEach } from "./queries/count-open-of.ts";
 export { countOpen, type OpenCount } from "./queries/count-open.ts";
 export { restrictedCases } from "./queries/restricted-cases.ts";
 export { countPublicCases, listRecentPublic } from "./queries/village-counts.ts";

@@ -1,6 +1,6 @@
 import type { Module } from "../../kernel/module.ts";
 import type { PrivacyDeps, Registry } from "./deps.ts";
-import { continueErasures } from "./erasure/run-erasure.ts";
+import { createErasures } from "./erasure/run-erasure.ts";
 import { privacyPersonalData } from "./personal-data.ts";
 import { privacyRoutes } from "./privacy.routes.ts";
 import { lookRoutes } from "./looks/look.routes.ts";
@@ -25,7 +25,7 @@ export function createPrivacy(deps: PrivacyDeps, others: readonly Module[]): Mod
   return {
     routes: [...privacyRoutes(deps, registry), ...lookRoutes(deps), ...securityLogRoutes(deps), ...withholdingRoutes(deps)],
     jobs: [retentionJob(deps, registry), { name: "security-log", schedule: "30 3 * * *", run: (signal) => dropOldDays(deps, signal) }],
-    loops: [{ name: "erasures", restMs: 20_000, run: () => continueErasures(deps, registry) }],
+    loops: [{ name: "erasures", restMs: 20_000, run: createErasures(deps, registry) }],
     personalData,
   };
 }

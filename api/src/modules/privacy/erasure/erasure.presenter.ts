@@ -5,7 +5,7 @@ import { maskName } from "../../../kernel/crypto/mask.ts";
 import { limitOf } from "../../../kernel/page.ts";
 import { refuseUnless } from "../../../kernel/refusal.ts";
 import { sql } from "../../../kernel/sql.ts";
-import { countOpenOf } from "../../cases/index.ts";
+import { countOpenOf, countOpenOfEach } from "../../cases/index.ts";
 import type { PrivacyDeps, Registry } from "../deps.ts";
 import { planFor } from "./erasure-plan.ts";
 import { officerMay } from "./erasure.state.ts";
@@ -20,7 +20,8 @@ export async function listErasures(deps: PrivacyDeps, order: ParamsOf<typeof lis
     AND ${deps.pager.after(order, { key: "e.requested_at", id: "e.id" }, "down")}
     ORDER BY e.requested_at DESC, e.id DESC LIMIT ${limitOf(order)}`);
   const page = deps.pager.cut(found, order, (row) => ({ key: row.requestedAt, id: row.id }));
-  return { rows: await Promise.all(page.rows.map((row) => present(deps, row))), next: page.next };
+  const openCases = await countOpenOfEach(deps.db, page.rows.map((row) => row.owner.accountId));
+  return { rows: page.rows.map((row) => presentWith(row, openCases.get(row.owner.accountId) ?? 0)), next: page.next };
 }
 
 export async function getErasureRow(deps: PrivacyDeps, erasureId: string): Promise<Row> {
@@ -44,6 +45,10 @@ async function required(deps: PrivacyDeps, erasureId: string): Promise<Erasure> 
 }
 
 async function present(deps: PrivacyDeps, erasure: Erasure): Promise<Row> {
+  return presentWith(erasure, await countOpenOf(deps.db, erasure.owner.accountId));
+}
+
+function presentWith(erasure: Erasure, openCases: number): Row {
   return {
     id: erasure.publicId,
     state: erasure.state,
@@ -52,7 +57,7 @@ async function present(deps: PrivacyDeps, erasure: Erasure): Promise<Row> {
     at: erasure.requestedAt,
     reason: erasure.askedBy === "restore" ? "恢复了删除以前的备份，自动再删一次" : erasure.reason,
     decidedAt: erasure.decidedAt,
-    openCases: await countOpenOf(deps.db, erasure.owner.accountId),
+    openCases,
     may: officerMay(erasure.state),
   };
 }

@@ -34,7 +34,8 @@ export const findUnderWay = (db: Database, accountId: number): Promise<Erasure |
 export const listEndedSince = (db: Database, since: number): Promise<Erasure[]> =>
   readErasures(db, sql`e.state = 'erased' AND e.requested_at > ${since - longestMs} AND e.finished_at > ${since} LIMIT 50`);
 
-export const listUnfinished = (db: Database, limit: number): Promise<Erasure[]> => readErasures(db, sql`e.state = 'erasing' ORDER BY e.requested_at, e.id LIMIT ${limit}`);
+export const listUnfinished = (db: Database, after: number, limit: number): Promise<Erasure[]> =>
+  readErasures(db, sql`e.state = 'erasing' AND e.id > ${after} ORDER BY e.id LIMIT ${limit}`);
 
 async function readOne(db: Database, condition: Sql): Promise<Erasure | undefined> {
   return (await readErasures(db, condition))[0];

@@ -44,16 +44,36 @@ export async function runErasure(deps: PrivacyDeps, registry: Registry, erasure:
 const lingeringMs = 10 * 60_000;
 
 /** Goes on with what is not over: heavy accounts, what a killed process has left, what came in behind the back of one. */
-export async function continueErasures(deps: PrivacyDeps, registry: Registry): Promise<boolean> {
-  const unfinished = await listUnfinished(deps.db, 5);
-  for (const erasure of unfinished) {
-    await runErasure(deps, registry, erasure);
-  }
-  let isWork = unfinished.length > 0;
-  for (const erasure of await listEndedSince(deps.db, deps.clock.now() - lingeringMs)) {
-    if (await leftOver(deps, registry, erasure.owner)) {
+export function createErasures(deps: PrivacyDeps, registry: Registry): () => Promise<boolean> {
+  let last = 0;
+  return async () => {
+    let unfinished = await listUnfinished(deps.db, last, roundMax);
+    if (unfinished.length === 0 && last > 0) {
+      unfinished = await listUnfinished(deps.db, 0, roundMax);
+    }
+    // Each round goes on behind the one before: those that cannot end must not stand in the way of all the others.
+    last = unfinished.at(-1)?.id ?? 0;
+    let isWork = await runEach(deps, registry, unfinished);
+    for (const erasure of await listEndedSince(deps.db, deps.clock.now() - lingeringMs)) {
+      if (await leftOver(deps, registry, erasure.owner)) {
+        isWork = (await runEach(deps, registry, [erasure])) || isWork;
+      }
+    }
+    return isWork;
+  };
+}
+
+const roundMax = 5;
+
+/** One that fails is tried again when its turn comes. @returns whether any was worked on: after failures alone the worker rests. */
+async function runEach(deps: PrivacyDeps, registry: Registry, erasures: readonly Erasure[]): Promise<boolean> {
+  let isWork = false;
+  for (const erasure of erasures) {
+    try {
       await runErasure(deps, registry, erasure);
       isWork = true;
+    } catch (error) {
+      deps.log.error({ err: error, erasure: erasure.publicId }, "an erasure stopped; it is tried again in its turn");
     }
   }
   return isWork;
