@@ -38,7 +38,8 @@ export const closeAccount = endpoint({
   access: { session: "villager" },
   params: empty,
   body: z.strictObject({ isSure: z.literal(true) }),
-  result: z.object({ state: z.enum(["erased", "requested"]), plan: erasurePlan }),
+  /** `erasing`: it is decided and cannot fail any more; the worker takes away what is left. */
+  result: z.object({ state: z.enum(["erased", "erasing", "requested"]), plan: erasurePlan }),
   refusals: ["erasure.open_already"],
 });
 

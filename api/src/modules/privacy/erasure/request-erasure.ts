@@ -17,7 +17,7 @@ export async function getClosingPlan(deps: PrivacyDeps, registry: Registry, acto
 }
 
 /** Closes my account: at once, or, while a case is open, as a request to the officer. */
-export async function closeAccount(deps: PrivacyDeps, registry: Registry, actor: VillagerActor): Promise<{ state: "erased" | "requested"; plan: ErasurePlan }> {
+export async function closeAccount(deps: PrivacyDeps, registry: Registry, actor: VillagerActor): Promise<{ state: "erased" | "erasing" | "requested"; plan: ErasurePlan }> {
   const plan = await planFor(deps, registry, actor);
   const made = await inTransaction(deps.db, async () => {
     await lockAccount(deps.db, actor.accountId);
@@ -28,8 +28,12 @@ export async function closeAccount(deps: PrivacyDeps, registry: Registry, actor:
   if (made.state === "requested") {
     return { state: "requested", plan };
   }
-  await runErasure(deps, registry, { publicId: made.publicId, owner: actor });
-  return { state: "erased", plan };
+  // It is committed: what goes wrong from here on is the worker's to mend, and no failure of the person's.
+  const isOver = await runErasure(deps, registry, { publicId: made.publicId, owner: actor }).catch((error: unknown) => {
+    deps.log.error({ err: error, erasure: made.publicId }, "an erasure stopped; the worker goes on with it");
+    return false;
+  });
+  return { state: isOver ? "erased" : "erasing", plan };
 }
 
 /** Takes my request back, while nobody has decided. */

@@ -80,6 +80,9 @@ function Close({ plan, onClosed }: { plan: Plan; onClosed: () => void }) {
       tell("已申请，等工作人员看过");
       return;
     }
+    if (state === "erasing") {
+      tell("账号已注销，您的资料正在删，过一会儿就删完");
+    }
     onClosed();
     forgetToken("villager");
     queryClient.clear();
