@@ -10,6 +10,7 @@ import { Refusal, refuseUnless } from "../../../kernel/refusal.ts";
 import { sql } from "../../../kernel/sql.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
 import { attachFiles, photoDetails } from "../../files/index.ts";
+import { lockAccount } from "../../identity/index.ts";
 import { findOpenVillage, type Area } from "../../organisation/index.ts";
 import { categoryOf, presetOf, stageDeadline, wholeDeadline } from "../case.clock.ts";
 import type { Capacity } from "../case.ts";
@@ -37,6 +38,10 @@ export async function submitCase(deps: Deps, caller: Actor, order: SubmitOrder):
   // An anonymous report keeps no tie to the session it came by (trust.md 3).
   const actor = isNobody(caller, order.isAnonymous) ? anonymous : caller;
   return inTransaction(deps.db, async () => {
+    if (actor.kind === "villager") {
+      // Before everything else (area, account, thing): who closes his account counts his open cases under this lock.
+      await lockAccount(deps.db, actor.accountId);
+    }
     const made = await insertCase(deps, actor, order, village, point);
     const subject = { kind: "case", id: made.id, publicId: made.publicId };
     const photos = await attachFiles(deps, { attachments: order.photos, kind: "photo", subject, purpose: "report" });

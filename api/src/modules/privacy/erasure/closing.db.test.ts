@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StaffActor, VillagerActor } from "../../../kernel/actor.ts";
+import type { DataOwner } from "../../../kernel/personal-data.ts";
 import { sql } from "../../../kernel/sql.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
 import { buildStaff, buildVillager } from "../../../testing/build-actors.ts";
 import { signIn } from "../../../testing/sign-in.ts";
-import { startApi, type TestApi } from "../../../testing/start-api.ts";
+import { startApi, type Answer, type TestApi } from "../../../testing/start-api.ts";
 import { openWorld, type World } from "../../../testing/world.ts";
 import { buildCase } from "../../cases/testing/build-case.ts";
 import type { Registry } from "../deps.ts";
 import { approveErasure } from "./decide-erasure.ts";
+import { closeAccount } from "./request-erasure.ts";
+import { createErasures } from "./run-erasure.ts";
 
 let world: World;
 let api: TestApi;
@@ -62,6 +65,20 @@ describe("closing an account with an open case", () => {
     await buildCase(world, actor, world.areas.xikouVillage);
     const answers = await Promise.all([1, 2].map(() => api.post("/me/closing", { isSure: true }, as)));
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+  });
+});
+
+describe("a report that is on its way while its sender closes his account", () => {
+  it("is counted: the closing waits for it and then for the officer", async () => {
+    const { actor, as } = await villager("吴抢先");
+    let closing: Promise<Answer> | undefined;
+    await inTransaction(world.deps.db, async () => {
+      await buildCase(world, actor, world.areas.xikouVillage, { text: "注销前一刻报的事" });
+      closing ??= api.post("/me/closing", { isSure: true }, as);
+      // Time enough to get past a count that does not wait.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    expect((await closing)?.body.state).toBe("requested");
   });
 });
 
@@ -119,6 +136,40 @@ describe("a form that was under way while its sender was erased", () => {
 });
 
 describe("an erasure that is cut short", () => {
+  it("is no failure to the person who closed his account: it is being erased, and the worker ends it", async () => {
+    const { actor, as } = await villager("吴半路");
+    const dying: Registry = {
+      copies: [],
+      personalData: world.composed.personalData.map((data) => (data.table === "sessions" ? data : { ...data, erase: () => Promise.reject(new Error("the power is gone")) })),
+    };
+    expect((await closeAccount(world.deps, dying, actor)).state).toBe("erasing");
+    await world.settle();
+    expect([await nameOf(actor), (await api.get("/account", as)).status]).toEqual(["", 401]);
+  });
+
+  it("does not stand in the way of others: six that fail, and the seventh is erased", async () => {
+    const people = await Promise.all(Array.from({ length: 7 }, (_, index) => villager(`吴第${index}`)));
+    const ids = people.map(({ actor }) => actor.accountId);
+    const failing = (accountId: number) => ids.slice(0, 6).includes(accountId);
+    const registry: Registry = {
+      copies: [],
+      personalData: world.composed.personalData.map((data) => ({
+        ...data,
+        erase: (owner: DataOwner) => (failing(owner.accountId) || !data.erase ? Promise.reject(new Error("the power is gone")) : data.erase(owner)),
+      })).filter(({ table }) => table === "accounts"),
+    };
+    const dying: Registry = { copies: [], personalData: registry.personalData.map((data) => ({ ...data, erase: () => Promise.reject(new Error("the power is gone")) })) };
+    for (const { actor } of people) {
+      await closeAccount(world.deps, dying, actor);
+    }
+    const round = createErasures(world.deps, registry);
+    await round();
+    await round();
+    expect(await Promise.all(people.map(({ actor }) => nameOf(actor)))).toEqual(["吴第0", "吴第1", "吴第2", "吴第3", "吴第4", "吴第5", ""]);
+    await world.settle();
+    expect(await world.deps.db.select(sql`SELECT id FROM erasures WHERE state = 'erasing'`)).toEqual([]);
+  });
+
   it("is finished by the worker from wherever it stopped, and ends once", async () => {
     const { actor, as } = await villager("吴断电");
     // More than two batches.
