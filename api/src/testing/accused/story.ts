@@ -98,6 +98,7 @@ async function curiousPeople(world: World): Promise<() => Promise<Curious[]>> {
   const { xikou, xikouVillage, zaoxi, county } = world.areas;
   const offices = [
     ["village_committee_member", xikouVillage],
+    ["supervisory_committee", xikouVillage],
     ["village_secretary", zaoxi],
     ["township_leader", xikou],
     ["county_supervisor", county],
@@ -118,7 +119,7 @@ async function curiousPeople(world: World): Promise<() => Promise<Curious[]>> {
 
 interface Desk {
   readonly acceptorId: string;
-  /** They look at their lists in any world, and are seen there. */
+  /** They look at their lists in any world, and are seen there; the auditor has the record checked. */
   sitThere(): Promise<void>;
   work(caseId: string): Promise<void>;
 }
@@ -127,12 +128,14 @@ async function openDesk(world: World, api: TestApi): Promise<Desk> {
   const { xikou } = world.areas;
   const acceptor = await buildStaff(world, "township_acceptor", xikou, "张受理", "acceptor");
   const window = await buildStaff(world, "township_window_governance", xikou, "李窗口", "window");
-  const as = { acceptor: await signIn(world, acceptor), window: await signIn(world, window) };
+  const auditor = await buildStaff(world, "auditor", world.areas.county, "周审计", "auditor");
+  const as = { acceptor: await signIn(world, acceptor), window: await signIn(world, window), auditor: await signIn(world, auditor) };
   return {
     acceptorId: acceptor.publicId,
     async sitThere() {
       await api.get("/work/cases", as.acceptor);
       await api.get("/work/cases", as.window);
+      good(await api.post("/trail/verifications", {}, as.auditor));
     },
     async work(caseId) {
       await api.get(`/cases/${caseId}`, as.acceptor);
@@ -183,7 +186,11 @@ async function tick({ deps, composed, clock }: World, api: TestApi, random: Retu
     await readOnce(deps, reader);
   }
   for (const loop of composed.loops) {
-    await loop.run(new AbortController().signal);
+    const run = (): Promise<boolean> => loop.run(new AbortController().signal);
+    // How far a check gets in a slice of time is chance; it comes to its end.
+    while ((await run()) && loop.name === "verification of the record") {
+      // The next slice.
+    }
   }
   const note = await (await fetch(`${api.url}/trail/checkpoint`)).text();
   return Number(note.split("\n")[1]);
