@@ -1,4 +1,5 @@
 import type { Module } from "../../kernel/module.ts";
+import { privacyCopy } from "./copy/privacy-copy.ts";
 import type { PrivacyDeps, Registry } from "./deps.ts";
 import { createErasures } from "./erasure/run-erasure.ts";
 import { privacyPersonalData } from "./personal-data.ts";
@@ -20,7 +21,7 @@ export function createPrivacy(deps: PrivacyDeps, others: readonly Module[]): Mod
   const personalData = privacyPersonalData(deps);
   const registry: Registry = {
     personalData: [...others.flatMap((module) => module.personalData ?? []), ...personalData],
-    copies: others.flatMap((module) => module.copyOf ?? []),
+    copies: [...others.flatMap((module) => module.copyOf ?? []), privacyCopy(deps)],
   };
   return {
     routes: [...privacyRoutes(deps, registry), ...lookRoutes(deps), ...securityLogRoutes(deps), ...withholdingRoutes(deps)],

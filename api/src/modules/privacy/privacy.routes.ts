@@ -1,6 +1,6 @@
 import * as contract from "@cunqing/contract";
 import { route, type Route } from "../../kernel/http/route.ts";
-import { copyMyData } from "./copy/copy-my-data.ts";
+import { createCopies } from "./copy/copies.ts";
 import type { PrivacyDeps, Registry } from "./deps.ts";
 import { approveErasure, refuseErasure } from "./erasure/decide-erasure.ts";
 import { getErasure, getErasureRow, listErasures } from "./erasure/erasure.presenter.ts";
@@ -11,6 +11,7 @@ export function privacyRoutes(deps: PrivacyDeps, registry: Registry): Route[] {
 }
 
 function personRoutes(deps: PrivacyDeps, registry: Registry): Route[] {
+  const copy = createCopies(deps, registry);
   return [
     route(contract.getClosingPlan, ({ actor }) => getClosingPlan(deps, registry, actor)),
     route(contract.closeAccount, ({ actor }) => closeAccount(deps, registry, actor)),
@@ -18,7 +19,7 @@ function personRoutes(deps: PrivacyDeps, registry: Registry): Route[] {
       await withdrawClosing(deps, actor);
       return { done: true as const };
     }),
-    route(contract.copyMyData, ({ actor }) => copyMyData(deps, registry, actor)),
+    route(contract.copyMyData, ({ actor }) => copy(actor)),
   ];
 }
 

@@ -4,8 +4,11 @@ import { startSandbox, type Sandbox } from "@cunqing/sandbox";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import yauzl from "yauzl";
 import { sql } from "../../../kernel/sql.ts";
+import { buildStaff } from "../../../testing/build-actors.ts";
+import { signIn } from "../../../testing/sign-in.ts";
 import { startApi, type TestApi } from "../../../testing/start-api.ts";
 import { openWorld, type World } from "../../../testing/world.ts";
+import { createCopies } from "./copies.ts";
 import { seedPerson, staffWords, words, type Person } from "../testing/seed-person.ts";
 
 let sandbox: Sandbox;
@@ -66,12 +69,36 @@ it("a copy holds what I said and sent, to read and for machines, with my picture
 
 it("a copy holds nothing of others: no staff's notes, no names of staff, no internal numbers", async () => {
   const files = await copy();
-  const { messages, ...mine } = JSON.parse(files.get("data.json")?.toString() ?? "").data;
+  const { messages, looks, ...mine } = JSON.parse(files.get("data.json")?.toString() ?? "").data;
   expect(messages.length).toBeGreaterThan(0);
+  expect(JSON.stringify(looks)).not.toContain(staffWords.outcome);
   for (const theirs of [staffWords.outcome, staffWords.privateOutcome, staffWords.released, "袁平华"]) {
     expect(JSON.stringify(mine)).not.toContain(theirs);
   }
   expect(JSON.stringify(mine)).not.toMatch(/account_id|accountId|_sealed|_index/);
+});
+
+it("tells who looked at me as the page does, and what became of my requests", async () => {
+  const officer = await signIn(world, await buildStaff(world, "data_protection_officer", world.areas.county, "劳保护"));
+  const started = (await api.post("/erasures", { phone, reason: "本人书面申请" }, officer)).body;
+  await api.get(`/erasures/${started.id}`, officer);
+  await api.post(`/erasures/${started.id}/refuse`, { reason: "案件正在办理" }, officer);
+  const shown = (await api.get("/me/looks", person.headers)).body.rows.map(({ id, ...look }: { id: string }) => look);
+  const data = JSON.parse((await copy()).get("data.json")?.toString() ?? "").data;
+  expect([shown.length > 0, data.looks]).toEqual([true, shown]);
+  expect(data.erasures).toMatchObject([{ state: "没有同意", reason: "本人书面申请", decision: "案件正在办理" }]);
+});
+
+it("is made for two at once, and who comes then is asked to wait", async () => {
+  let go = (): void => undefined;
+  const held = new Promise<void>((resolve) => { go = resolve; });
+  const take = createCopies(world.deps, { personalData: [], copies: [() => held.then(() => [])] });
+  const actor = { kind: "villager", accountId: person.accountId, publicId: person.publicId, name: "", sessionId: 0 } as const;
+  const two = [take(actor), take(actor)];
+  await expect(take(actor)).rejects.toMatchObject({ code: "request.too_many" });
+  go();
+  expect((await Promise.all(two)).map(({ bytes }) => bytes.length > 0)).toEqual([true, true]);
+  expect((await take(actor)).bytes.length).toBeGreaterThan(0);
 });
 
 it("leaves a sealed entry, and is nobody else's to take", async () => {

@@ -11,7 +11,7 @@ import { lookWords } from "./look-words.policy.ts";
  * Who looked at what is mine: my account, my cases, and the person on the roll whom I claimed to be. What a sealed
  * matter keeps back is not there at all, and leaves no gap.
  */
-export async function listLooksAtMe(deps: Deps, actor: VillagerActor, order: PageOrder): Promise<ResultOf<typeof atMe>> {
+export async function listLooksAtMe(deps: Deps, actor: Pick<VillagerActor, "accountId">, order: PageOrder): Promise<ResultOf<typeof atMe>> {
   const account = await findAccount(deps.db, actor.accountId);
   const mine = [sql`l.account_id = ${actor.accountId}`, ...(account?.personId ? [sql`l.person_id = ${account.personId}`] : [])];
   const parts = mine.map((whose) => sql`SELECT * FROM (${newest(deps, order, sql`${whose} AND l.is_withheld = 0`)}) part`);
