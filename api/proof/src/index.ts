@@ -3,6 +3,7 @@ export { areEqual, concatBytes } from "./bytes.ts";
 export { checkpointText, openCheckpoint, parseCheckpoint, type Checkpoint, type OpenedCheckpoint } from "./checkpoint.ts";
 export { verifyEd25519 } from "./ed25519.ts";
 export { epochText, openEpoch, parseEpoch, type Epoch } from "./epoch.ts";
+export { asObject, parseJson, type JsonObject } from "./json.ts";
 export { formatVerifierKey, keyEncodings, keyIdOf, logKeyLine, parseLogKey, parseVerifierKey, type KeyAlgorithm, type LogKey, type VerifierKey } from "./keys.ts";
 export { emptyRoot, isConsistent, isIncluded, leafHash, nodeHash, type Consistency, type Hash, type Inclusion } from "./merkle.ts";
 export {

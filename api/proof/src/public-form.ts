@@ -1,4 +1,5 @@
 import { fromHex } from "./base64.ts";
+import { asObject, parseJson, type JsonObject } from "./json.ts";
 
 /** What the bytes of an entry say to everybody (trust.md 1 and 3). */
 export type PublicForm = SealedForm | PlainForm;
@@ -28,19 +29,19 @@ export const plainFormNames = ["v", "id", "at", "kind", "subject", "area", "acto
 
 /** Null when the text is no form of version 1. */
 export function parsePublicForm(text: string): PublicForm | null {
-  const json = asObject(parsed(text));
+  const json = asObject(parseJson(text));
   if (json?.["v"] !== 1) {
     return null;
   }
   return "sealed" in json ? sealedOf(json) : plainOf(json);
 }
 
-function sealedOf(json: Json): SealedForm | null {
+function sealedOf(json: JsonObject): SealedForm | null {
   const commitment = asHash(json["sealed"]);
   return commitment && Object.keys(json).length === 2 ? { form: "sealed", commitment } : null;
 }
 
-function plainOf(json: Json): PlainForm | null {
+function plainOf(json: JsonObject): PlainForm | null {
   const { id, at, kind, area } = json;
   const subject = asObject(json["subject"]);
   const subjectKind = subject?.["kind"];
@@ -65,23 +66,6 @@ function fieldsOf(value: unknown): Map<string, Uint8Array> | null {
     fields.set(field, hash);
   }
   return fields;
-}
-
-interface Json {
-  readonly [name: string]: unknown;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function asObject(value: unknown): Json | null {
-  // The one thing the compiler cannot see: an object that is no array has names and unknown values.
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : null;
 }
 
 function asHash(value: unknown): Uint8Array | null {

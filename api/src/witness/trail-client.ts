@@ -1,4 +1,4 @@
-import { readHashes } from "@cunqing/proof";
+import { asObject, parseJson, readHashes, type JsonObject } from "@cunqing/proof";
 import { Trouble } from "./outcome.ts";
 
 export type ProofAnswer = { readonly isGiven: true; readonly proof: readonly Uint8Array[] } | { readonly isGiven: false; readonly reason: string };
@@ -63,13 +63,9 @@ export function createTrailClient(url: string, timeoutMs = 20_000): TrailClient 
 interface Answer {
   readonly status: number;
   readonly text: string;
-  readonly json: Json | null;
+  readonly json: JsonObject | null;
   /** The code of a refusal in the record's own words; undefined for anything else. */
   readonly code: string | undefined;
-}
-
-interface Json {
-  readonly [name: string]: unknown;
 }
 
 const bytesMax = 4_000_000;
@@ -83,7 +79,7 @@ async function fetchAnswer(address: string, timeoutMs: number, body?: unknown): 
       ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
     });
     const text = await readLimited(response);
-    const json = asObject(parsed(text));
+    const json = asObject(parseJson(text));
     const code = response.status >= 400 && typeof json?.["code"] === "string" ? json["code"] : undefined;
     return { status: response.status, text, json, code };
   } catch (error) {
@@ -102,19 +98,6 @@ async function readLimited(response: Response): Promise<string> {
     parts.push(part);
   }
   return Buffer.concat(parts).toString("utf8");
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function asObject(value: unknown): Json | null {
-  // The one thing the compiler cannot see: an object that is no array has names and unknown values.
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : null;
 }
 
 function wordsOf(error: unknown): string {
