@@ -7,6 +7,7 @@ import { inSnapshot } from "../../../kernel/transaction.ts";
 import { titleOf } from "../kind-titles.ts";
 import { readErasures, type ErasableEntry } from "./erasures.ts";
 import type { Finding } from "./finding.ts";
+import { readPlaces } from "./check-places.ts";
 import { tableWords } from "./words.ts";
 
 export interface RowPage {
@@ -28,6 +29,7 @@ const entriesMax = 1000;
 export function checkRowPage(db: Database, table: CommittedTable, after: number): Promise<RowPage> {
   return inSnapshot(db, async () => {
     const page = await readPage(db, table, after);
+    const isMisplaced = await readPlaces(db, table, [...page.rows.values()].flat());
     const subjects = new Set([...page.rows.keys(), ...page.last.keys()]);
     const findings: Finding[] = [];
     let checked = 0;
@@ -38,6 +40,8 @@ export function checkRowPage(db: Database, table: CommittedTable, after: number)
       notCovered += verdict === "not covered" ? 1 : 0;
       if (typeof verdict === "object") {
         findings.push(verdict);
+      } else if (page.rows.get(id)?.some(isMisplaced)) {
+        findings.push(teller(table, id, page.last.get(id))("row.place_differs", "所在的区域，和留痕里的归属对不上"));
       }
     }
     const rows = [...page.rows.values()].reduce((sum, own) => sum + own.length, 0);
@@ -46,10 +50,7 @@ export function checkRowPage(db: Database, table: CommittedTable, after: number)
 }
 
 function judge(table: CommittedTable, id: number, rows: readonly TableRow[], entry: LastEntry | undefined): "ok" | "not covered" | Finding {
-  const what = tableWords(table.table);
-  const tell = (code: Finding["code"], rest: string): Finding => ({
-    position: entry?.position ?? null, code, words: `${what}（内部编号 ${id}）${rest}`, shown: `${what}${rest}`, isSealed: entry?.isSealed === true,
-  });
+  const tell = teller(table, id, entry);
   if (!entry) {
     return tell("row.without_entry", "有数据，却没有留痕：是绕过系统加进去的");
   }
@@ -71,6 +72,11 @@ function judge(table: CommittedTable, id: number, rows: readonly TableRow[], ent
     return "ok";
   }
   return rows.length === 0 ? tell("row.deleted", `不见了，${named}`) : tell("row.changed", `现在的内容与${named}时不一样`);
+}
+
+function teller({ table }: CommittedTable, id: number, entry: LastEntry | undefined): (code: Finding["code"], rest: string) => Finding {
+  const what = tableWords(table);
+  return (code, rest) => ({ position: entry?.position ?? null, code, words: `${what}（内部编号 ${id}）${rest}`, shown: `${what}${rest}`, isSealed: entry?.isSealed === true });
 }
 
 interface LastEntry {

@@ -7,6 +7,7 @@ import { titleOf } from "../kind-titles.ts";
 import { checkCheckpoint, checkCosignature, checkEpoch } from "./check-heads.ts";
 import { checkEntry, missingDetail, type EntryTally, type JournalRow } from "./check-entry.ts";
 import { checkRowPage } from "./check-rows.ts";
+import { checkSubjects } from "./check-subjects.ts";
 import { readCheckpoints, readCosignatures, readDetails, readLeaves, readTile, readUnplaced, type LeafRow, type Target } from "./database-source.ts";
 import { readErasures } from "./erasures.ts";
 import type { Finding } from "./finding.ts";
@@ -115,7 +116,7 @@ async function endLeaves({ db, clock, target }: DatabaseCheck, state: VerifyStat
   return withFindings({ ...state, phase: "entries", after: 0 }, [...undecided(state.tree), ...findings]);
 }
 
-async function stepEntries({ db, clock, target }: DatabaseCheck, state: VerifyState): Promise<VerifyState> {
+async function stepEntries({ db, clock, target, rows }: DatabaseCheck, state: VerifyState): Promise<VerifyState> {
   const to = Math.min(state.after + journalPage, target.lastJournalId);
   const unplaced = to > state.after ? await readUnplaced(db, state.after, to) : [];
   const findings = unplaced.flatMap((row): Finding[] => {
@@ -128,7 +129,7 @@ async function stepEntries({ db, clock, target }: DatabaseCheck, state: VerifySt
     }
     return row.at_ms < clock.now() - patienceMs ? [tell("entry.never_sealed", "早该排进记录，却一直没有位置")] : [];
   });
-  const next = addTally(withFindings({ ...state, after: to }, findings), { journalRows: to - state.after });
+  const next = addTally(withFindings({ ...state, after: to }, [...findings, ...(await checkSubjects(db, rows.tables, state.after, to))]), { journalRows: to - state.after });
   return to < target.lastJournalId ? next : { ...next, phase: "rows", table: 0, after: 0 };
 }
 
