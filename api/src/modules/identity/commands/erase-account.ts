@@ -14,7 +14,7 @@ export async function eraseAccount(deps: Deps, owner: DataOwner): Promise<boolea
   const phone = await inTransaction(deps.db, async () => {
     const account = await lockAccount(deps.db, owner.accountId);
     const session = await deps.db.selectOne(sql`SELECT 1 AS found FROM sessions WHERE account_id = ${owner.accountId} LIMIT 1`);
-    if (!account || (!session && isBlank(account))) {
+    if (!account || (!session && isBlank(account) && (await isOnRecord(deps, account.id)))) {
       return null;
     }
     await deps.db.change(sql`DELETE FROM sessions WHERE account_id = ${account.id}`);
@@ -76,6 +76,11 @@ function claimsWithoutRow({ db }: Deps, { accountId }: DataOwner): Promise<Claim
 }
 
 const batchMax = 50;
+
+/** A backup that nobody can open any more brings a blank account back without the entry that says why. */
+async function isOnRecord({ db }: Deps, accountId: number): Promise<boolean> {
+  return (await db.selectOne(sql`SELECT id FROM journal WHERE subject_kind = 'account' AND subject_id = ${accountId} AND kind = 'account.erased' LIMIT 1`)) !== undefined;
+}
 
 function isBlank(account: { readonly name: string; readonly wechatSealed: string | null; readonly phoneSealed: string | null; readonly villageId: number | null; readonly personId: number | null }): boolean {
   return account.name === "" && account.wechatSealed === null && account.phoneSealed === null && account.villageId === null && account.personId === null;
