@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { loadCounty, settingsFromEnvironment, type Settings } from "@cunqing/config";
 import { logKeyLine, readTrust, type Trust } from "@cunqing/proof";
 import { bulkTables, uncommittedTables } from "./boot/committed-rows.ts";
 import { openDeps } from "./boot/open-deps.ts";
-import { checkDossier, openCheck, openUrlCheck, readDossier, readVerifyOptions, createRecordClient, RecordUnreachable, reportOf, runCheck, stepDatabase, stepUrl, UsageFault, withFindings, type ReportFacts, type VerifyOptions, type VerifyState } from "./modules/trail/index.ts";
+import { checkDossier, countFiles, openCheck, openUrlCheck, readDossier, readVerifyOptions, createRecordClient, RecordUnreachable, reportOf, runCheck, stepDatabase, stepUrl, UsageFault, withFindings, type ReportFacts, type VerifyOptions, type VerifyState } from "./modules/trail/index.ts";
 
 /**
  * `npm run trail:verify -- --database | --url URL | --dossier FILE`: checks a whole record, what a server shows of it,
@@ -34,12 +36,14 @@ async function verifyDatabase(options: VerifyOptions, saved: readonly string[]):
   const settings = settingsFromEnvironment();
   const opened = await openDeps(settings);
   try {
-    const { check, findings, lost } = await openCheck(opened.deps, saved);
+    const storage = options.hasFiles && existsSync(join(settings.dataDir, "files")) ? opened.deps.storage : undefined;
+    const { check, findings, lost } = await openCheck(opened.deps, saved, storage);
+    const total = { leaves: check.target.size, rows: check.target.rows, files: storage ? await countFiles(opened.deps.db) : 0 };
     const what = settings.database.kind === "sqlite" ? settings.database.file : new URL(settings.database.url).pathname.slice(1);
-    const state = await run(options, `数据库 ${what}`, { leaves: check.target.size, rows: check.target.rows }, (at) =>
+    const state = await run(options, `数据库 ${what}`, total, (at) =>
       stepDatabase(check, at.phase === "start" ? withFindings(at, findings) : at),
     );
-    return finish(state, { what: `数据库 ${what}`, size: check.target.size, hasRows: true, lost, uncovered: Object.keys(uncommittedTables), bulk: bulkTables });
+    return finish(state, { what: `数据库 ${what}`, size: check.target.size, hasRows: true, hasFiles: storage !== undefined, lost, uncovered: Object.keys(uncommittedTables), bulk: bulkTables });
   } finally {
     await opened.close();
   }
@@ -48,7 +52,7 @@ async function verifyDatabase(options: VerifyOptions, saved: readonly string[]):
 async function verifyUrl(options: VerifyOptions, url: string, saved: readonly string[]): Promise<number> {
   const check = await openUrlCheck(createRecordClient(url), readTrust(await trustFor(options)), saved);
   const state = await run(options, url, { leaves: check.source.size, rows: 0 }, (at) => stepUrl(check, at));
-  return finish(state, { what: url, size: check.source.size, hasRows: false, lost: check.lost, uncovered: [], bulk: {} });
+  return finish(state, { what: url, size: check.source.size, hasRows: false, hasFiles: false, lost: check.lost, uncovered: [], bulk: {} });
 }
 
 async function verifyDossier(options: VerifyOptions, file: string): Promise<number> {
@@ -61,7 +65,7 @@ async function verifyDossier(options: VerifyOptions, file: string): Promise<numb
   return verdict.findings.length === 0 ? codes.good : codes.altered;
 }
 
-function run(options: VerifyOptions, what: string, total: { readonly leaves: number; readonly rows: number }, step: (state: VerifyState) => Promise<VerifyState>): Promise<VerifyState | null> {
+function run(options: VerifyOptions, what: string, total: { readonly leaves: number; readonly rows: number; readonly files?: number }, step: (state: VerifyState) => Promise<VerifyState>): Promise<VerifyState | null> {
   return runCheck({ step, total, what, stateFile: options.stateFile, signal: stop.signal, out: process.stderr });
 }
 

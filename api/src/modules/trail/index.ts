@@ -17,6 +17,7 @@ import "./kinds.ts";
 export { trailRows } from "./committed-rows.ts";
 export { checkDossier } from "./dossier/check-dossier.ts";
 export { readDossier } from "./dossier/read-dossier.ts";
+export { countFiles } from "./verify/check-files.ts";
 export { openCheck } from "./verify/open-check.ts";
 export { readVerifyOptions, UsageFault, type VerifyOptions } from "./verify/options.ts";
 export { createRecordClient, RecordUnreachable } from "./verify/record-client.ts";

@@ -1,5 +1,6 @@
 import type { Deps } from "../../../kernel/deps.ts";
 import type { CommittedRows } from "../../../kernel/journal/committed-rows.ts";
+import type { FileStorage } from "../../files/index.ts";
 import { readRecordKeys } from "../tree/record-keys.ts";
 import { readTarget } from "./database-source.ts";
 import type { Finding } from "./finding.ts";
@@ -19,12 +20,12 @@ export interface OpenedCheck {
 }
 
 /** Fixes what the check goes up to: the record grows on meanwhile. `saved` are notes of heads that were kept elsewhere. */
-export async function openCheck({ db, clock, county, committedRows }: VerifyDeps, saved: readonly string[] = []): Promise<OpenedCheck> {
+export async function openCheck({ db, clock, county, committedRows }: VerifyDeps, saved: readonly string[] = [], storage?: Pick<FileStorage, "open">): Promise<OpenedCheck> {
   const target = await readTarget(db, committedRows);
   const trust = readRecordKeys(county.trail);
   const verdicts = saved.map((note) => checkSaved(note, target.size, target.epochs, trust));
   return {
-    check: createDatabaseCheck({ db, clock, trust, rows: committedRows, target, saved: verdicts.flatMap(({ head }) => head ?? []) }),
+    check: createDatabaseCheck({ db, clock, trust, rows: committedRows, target, storage, saved: verdicts.flatMap(({ head }) => head ?? []) }),
     findings: verdicts.flatMap(({ findings }) => findings),
     lost: [...target.epochs.map(restoredWords), ...verdicts.flatMap(({ lost }) => lost ?? [])],
   };

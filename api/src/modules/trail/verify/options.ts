@@ -8,10 +8,12 @@ export interface VerifyOptions {
   readonly keysFile: string | undefined;
   /** Heads that were kept elsewhere, each a file of one note. */
   readonly savedFiles: readonly string[];
+  /** Photos and recordings take as long as their bytes do; they may be left out. */
+  readonly hasFiles: boolean;
 }
 
 export const verifyUsage =
-  "npm run trail:verify -- --database | --url URL | --dossier FILE [--keys FILE] [--from-checkpoint FILE]… [--state FILE]";
+  "npm run trail:verify -- --database | --url URL | --dossier FILE [--keys FILE] [--from-checkpoint FILE]… [--state FILE] [--no-files]";
 
 /** A way of calling that we do not know. */
 export class UsageFault extends Error {
@@ -19,13 +21,13 @@ export class UsageFault extends Error {
 }
 
 export function readVerifyOptions(args: readonly string[]): VerifyOptions {
-  const { database, url, dossier, keys, state, "from-checkpoint": saved } = parse(args);
+  const { database, url, dossier, keys, state, "from-checkpoint": saved, "no-files": noFiles } = parse(args);
   const modes = [...(database === true ? [{ database }] : []), ...(url === undefined ? [] : [{ url }]), ...(dossier === undefined ? [] : [{ dossier }])];
   const [mode] = modes;
   if (modes.length !== 1 || !mode || (url !== undefined && !/^https?:\/\//.test(url))) {
     throw new UsageFault(verifyUsage);
   }
-  return { mode, stateFile: state, keysFile: keys, savedFiles: saved ?? [] };
+  return { mode, stateFile: state, keysFile: keys, savedFiles: saved ?? [], hasFiles: noFiles !== true };
 }
 
 function parse(args: readonly string[]) {
@@ -34,7 +36,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         database: { type: "boolean" }, url: { type: "string" }, dossier: { type: "string" }, keys: { type: "string" },
-        state: { type: "string" }, "from-checkpoint": { type: "string", multiple: true },
+        state: { type: "string" }, "from-checkpoint": { type: "string", multiple: true }, "no-files": { type: "boolean" },
       },
     }).values;
   } catch (error) {

@@ -5,6 +5,8 @@ export interface ReportFacts {
   readonly what: string;
   readonly size: number;
   readonly hasRows: boolean;
+  /** Whether the bytes of photos and recordings were read. */
+  readonly hasFiles: boolean;
   /** What lawful restores took back. */
   readonly lost: readonly string[];
   /** Tables whose rows no entry commits to. */
@@ -21,6 +23,7 @@ export function reportOf({ tally, findings, findingCount }: VerifyState, facts: 
     ["掩护用的空白条目", `${tally.padding} 条`],
     ["留痕底册", `${tally.journalRows} 行`],
     ["业务数据核对", `${tally.subjectsChecked} 个对象，${tally.rows} 行`],
+    ["照片和录音", facts.hasFiles ? `${tally.files} 个` : "没有核对：存放文件的目录不在，或者说了 --no-files"],
     ["早于本规则、无从核对", `${tally.subjectsNotCovered} 个对象，${tally.actorsNotCovered} 条留痕是谁做的`],
   ];
   const rows: [string, string][] = [

@@ -4,7 +4,7 @@ import { loadState, newState, saveState, type VerifyState } from "./verify-state
 
 export interface CheckRun {
   step(state: VerifyState): Promise<VerifyState>;
-  readonly total: { readonly leaves: number; readonly rows: number };
+  readonly total: { readonly leaves: number; readonly rows: number; readonly files?: number };
   readonly stateFile: string | undefined;
   /** Which record the state belongs to: another one's would be worse than none. */
   readonly what: string;

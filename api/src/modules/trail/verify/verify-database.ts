@@ -2,10 +2,12 @@ import { leafHash, type TrustedKeys } from "@cunqing/proof";
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Database } from "../../../kernel/database.ts";
 import type { CommittedRows } from "../../../kernel/journal/committed-rows.ts";
+import type { FileStorage } from "../../files/index.ts";
 import { sha256 } from "../tree/hashing.ts";
 import { titleOf } from "../kind-titles.ts";
 import { checkCheckpoint, checkCosignature, checkEpoch } from "./check-heads.ts";
 import { checkEntry, missingDetail, type EntryTally, type JournalRow } from "./check-entry.ts";
+import { checkFilePage } from "./check-files.ts";
 import { checkRowPage } from "./check-rows.ts";
 import { checkSubjects } from "./check-subjects.ts";
 import { readCheckpoints, readCosignatures, readDetails, readLeaves, readTile, readUnplaced, type LeafRow, type Target } from "./database-source.ts";
@@ -23,6 +25,8 @@ export interface DatabaseCheckOrder {
   readonly target: Target;
   /** Heads that were kept elsewhere. */
   readonly saved: readonly Head[];
+  /** Where photos and recordings lie; none where they are left out. */
+  readonly storage?: Pick<FileStorage, "open"> | undefined;
 }
 
 export interface DatabaseCheck extends DatabaseCheckOrder {
@@ -51,6 +55,7 @@ export function stepDatabase(check: DatabaseCheck, state: VerifyState): Promise<
     leaves: () => (state.position < check.target.size ? stepLeaves(check.source, state) : endLeaves(check, state)),
     entries: () => stepEntries(check, state),
     rows: () => stepRows(check, state),
+    files: () => stepFiles(check, state),
     done: async () => state,
   };
   return steps[state.phase]();
@@ -136,9 +141,18 @@ async function stepEntries({ db, clock, target, rows }: DatabaseCheck, state: Ve
 async function stepRows({ db, rows }: DatabaseCheck, state: VerifyState): Promise<VerifyState> {
   const table = rows.tables[state.table];
   if (!table) {
-    return { ...state, phase: "done" };
+    return { ...state, phase: "files", after: 0 };
   }
   const page = await checkRowPage(db, table, state.after);
   const next = addTally(withFindings(state, page.findings), { rows: page.rows, subjectsChecked: page.checked, subjectsNotCovered: page.notCovered });
   return page.next === null ? { ...next, table: state.table + 1, after: 0 } : { ...next, after: page.next };
+}
+
+async function stepFiles({ db, storage }: DatabaseCheck, state: VerifyState): Promise<VerifyState> {
+  if (!storage) {
+    return { ...state, phase: "done" };
+  }
+  const page = await checkFilePage(db, storage, state.after);
+  const next = addTally(withFindings(state, page.findings), { files: page.files });
+  return page.next === null ? { ...next, phase: "done" } : { ...next, after: page.next };
 }

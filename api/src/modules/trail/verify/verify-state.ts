@@ -19,14 +19,16 @@ export interface Tally {
   readonly subjectsChecked: number;
   readonly subjectsNotCovered: number;
   readonly actorsNotCovered: number;
+  /** Photos and recordings whose bytes were held against their hashes. */
+  readonly files: number;
 }
 
 export const emptyTally: Tally = {
   leaves: 0, padding: 0, checkpoints: 0, epochs: 0, cosignatures: 0, unknownCosignatures: 0,
-  detailsOk: 0, detailsErased: 0, journalRows: 0, rows: 0, subjectsChecked: 0, subjectsNotCovered: 0, actorsNotCovered: 0,
+  detailsOk: 0, detailsErased: 0, journalRows: 0, rows: 0, subjectsChecked: 0, subjectsNotCovered: 0, actorsNotCovered: 0, files: 0,
 };
 
-export type Phase = "start" | "leaves" | "entries" | "rows" | "done";
+export type Phase = "start" | "leaves" | "entries" | "rows" | "files" | "done";
 
 /** Where a check stands: enough to go on after the process was killed. */
 export interface VerifyState {
@@ -85,14 +87,14 @@ const loadedRange = ({ size, nodes }: { readonly size: number; readonly nodes: r
 const count = z.int().min(0);
 const rangeSchema = z.object({ size: count, nodes: z.array(z.string()) });
 const savedState = z.object({
-  phase: z.enum(["start", "leaves", "entries", "rows", "done"]),
+  phase: z.enum(["start", "leaves", "entries", "rows", "files", "done"]),
   position: count,
   tree: z.object({ range: rangeSchema, stored: rangeSchema.nullable(), doubtful: z.array(count), goodSize: count, wrongHeads: count }),
   after: count,
   table: count,
   tally: z.object({
     leaves: count, padding: count, checkpoints: count, epochs: count, cosignatures: count, unknownCosignatures: count,
-    detailsOk: count, detailsErased: count, journalRows: count, rows: count, subjectsChecked: count, subjectsNotCovered: count, actorsNotCovered: count.default(0),
+    detailsOk: count, detailsErased: count, journalRows: count, rows: count, subjectsChecked: count, subjectsNotCovered: count, actorsNotCovered: count.default(0), files: count.default(0),
   }),
   findings: z.array(z.object({ position: count.nullable(), code: z.string(), words: z.string(), shown: z.string().optional(), isSealed: z.boolean().optional() })),
   findingCount: count,
