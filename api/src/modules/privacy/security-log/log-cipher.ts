@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { Deps } from "../../../kernel/deps.ts";
 import { insertOrIgnore } from "../../../kernel/sql-differences.ts";
 import { sql } from "../../../kernel/sql.ts";
+import { latestOf } from "./vague-lines.ts";
 
 /** One request, as the law wants it kept: when, from where, what, and how it ended. */
 export interface LogLine {
@@ -34,8 +35,7 @@ export async function dayKey(deps: Deps, day: string, isMade: boolean): Promise<
 }
 
 export function sealBatch(key: Buffer, day: string, lines: readonly LogLine[]): Batch {
-  const moments = lines.map((line) => line.at);
-  const [fromMs, toMs] = [Math.min(...moments), Math.max(...moments)];
+  const [fromMs, toMs] = [Math.min(...lines.map((line) => line.at)), Math.max(...lines.map(latestOf))];
   const iv = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, iv);
   cipher.setAAD(boundTo(day, fromMs, toMs));

@@ -8,6 +8,7 @@ import { sql, type Sql } from "../../../kernel/sql.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
 import { getCounty } from "../../organisation/index.ts";
 import { dayKey, openBatch, type Batch, type LogLine } from "./log-cipher.ts";
+import { latestOf } from "./vague-lines.ts";
 
 const spanMaxMs = 7 * dayMs;
 /** A page ends with the batch that fills it. */
@@ -81,7 +82,7 @@ function createOpener(deps: Deps): (batch: Batch) => Promise<LogLine[]> {
 }
 
 function isWanted(line: LogLine, { from, to, address }: BodyOf<typeof endpoint>): boolean {
-  return line.at >= from && line.at < to && (address === undefined || line.address === address || line.address === "");
+  return latestOf(line) >= from && line.at < to && (address === undefined || line.address === address || line.address === "");
 }
 
 /** The pager seals the place of the last row that it keeps, when there is one more. */

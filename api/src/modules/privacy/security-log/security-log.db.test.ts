@@ -9,7 +9,8 @@ import { openWorld, type World } from "../../../testing/world.ts";
 import { rotateFieldKeys } from "../../identity/index.ts";
 import { caseOrder } from "../../cases/testing/build-case.ts";
 import { dropOldDays } from "./drop-old-days.ts";
-import { createSecurityLog } from "./security-log.ts";
+import { createSecurityLog, keepWriting } from "./security-log.ts";
+import { quarterOf, vagueMs } from "./vague-lines.ts";
 
 type Headers = Record<string, string>;
 
@@ -58,8 +59,50 @@ describe("the security log", () => {
   it("does not say which form somebody sent who may be nobody", async () => {
     await api.post("/cases", caseOrder(world.areas.xikouVillage, { isAnonymous: true }), { "idempotency-key": "a-key-of-a-phone-0001" });
     await api.post("/cases/follow", { followCode: "wrong-code" });
+    const span = { from: world.clock.now(), to: world.clock.now() + 1 };
+    world.clock.advance(vagueMs);
     await api.securityLog.flush();
-    expect((await lines()).map((line) => line.request)).toEqual(["POST", "POST"]);
+    expect((await lines(span)).map((line) => line.request)).toEqual(["POST", "POST"]);
+  });
+
+  it("does not say when such a form was sent: neither in the line, nor by its row, nor by its place among the others", async () => {
+    world.clock.set(quarterOf(world.clock.now()) + 7 * 60_000);
+    const [before, quarter] = [(await batches()).length, quarterOf(world.clock.now())];
+    const log = createSecurityLog(world.deps);
+    for (let index = 0; index < 60; index += 1) {
+      log.note({ address: `192.0.2.${index}`, request: "POST", status: 201 });
+      log.note({ address: "198.51.100.1", request: "GET /home", status: 200 });
+      await log.flush();
+      world.clock.advance(1000);
+    }
+    const early = await batches();
+    world.clock.set(quarter + vagueMs);
+    await log.flush();
+    const late = (await batches()).slice(early.length);
+    expect([early.length - before, late.length]).toEqual([60, 1]);
+    const columns = await world.deps.db.select(sql`SELECT from_ms, to_ms FROM security_log WHERE id = ${late[0]?.id ?? 0}`);
+    expect(columns).toEqual([{ from_ms: quarter, to_ms: quarter + vagueMs - 1 }]);
+    const found = (await lines({ from: quarter, to: quarter + vagueMs })).filter((line) => line.request === "POST");
+    expect(new Set(found.map((line) => line.at))).toEqual(new Set([quarter]));
+    const order = found.map((line) => Number(line.address.split(".")[3]));
+    const inOrder = Array.from({ length: 60 }, (_, index) => index);
+    expect(order.toSorted((a, b) => a - b)).toEqual(inOrder);
+    expect([order, order.toReversed()]).not.toContainEqual(inOrder);
+  });
+
+  it("loses no such line when the process ends in an orderly way, or in a flood of them", async () => {
+    const log = createSecurityLog(world.deps);
+    log.note({ address: "192.0.2.200", request: "POST", status: 201 });
+    await log.flush();
+    expect((await lines()).map((line) => line.address)).toEqual([]);
+    await keepWriting(log).stop();
+    expect((await lines()).map((line) => line.address)).toEqual(["192.0.2.200"]);
+    const before = (await batches()).length;
+    for (let index = 0; index < 20_000; index += 1) {
+      log.note({ address: "192.0.2.201", request: "POST", status: 429 });
+    }
+    await log.flush();
+    expect((await batches()).length - before).toBe(Math.ceil(20_000 / 300));
   });
 
   it("stands in the database encrypted, and no other table or log holds an address", async () => {
@@ -131,7 +174,7 @@ describe("reading the security log", () => {
     const made = (await entries()).slice(before);
     expect(made.map((entry) => entry.is_sealed)).toEqual([1]);
     const details = await world.deps.db.select<{ field: string; value: string }>(sql`SELECT field, value FROM journal_details WHERE journal_id = ${made[0]?.id ?? 0} AND field <> ''`);
-    expect(details.map(({ field }) => field).sort()).toEqual(["from", "isFiltered", "reason", "row", "to"]);
+    expect(details.map(({ field }) => field).sort()).toEqual(["from", "isFiltered", "reason", "row", "to", "~actor"]);
     expect(JSON.stringify(details)).not.toContain("203.0.113.9");
   });
 

@@ -2,16 +2,27 @@ import { shanghaiDay } from "../../../kernel/clock.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { sql } from "../../../kernel/sql.ts";
 import { dayKey, sealBatch, type LogLine } from "./log-cipher.ts";
+import { isVague, quarterOf, shuffled } from "./vague-lines.ts";
 
 export interface SecurityLog {
-  /** Takes a line into memory and is done: no request ever waits for the log. */
+  /**
+   * Takes a line into memory and is done: no request ever waits for the log. Of a line that may be of somebody without a
+   * name only the quarter hour is kept.
+   */
   note(line: Omit<LogLine, "at">): void;
-  /** Writes what has gathered. Never throws: what cannot be written is counted, said aloud and let go. */
+  /**
+   * Writes what has gathered, vague lines only once their quarter hour is over. Never throws: what cannot be written is
+   * counted, said aloud and let go.
+   */
   flush(): Promise<void>;
+  /** Writes everything, before the process ends. */
+  close(): Promise<void>;
 }
 
 /** Lines that may wait in memory, a few seconds of a storm; beyond that they are counted only. */
 const waitingMax = 20_000;
+/** Of a flood of vague lines; from half of it on they no longer wait, being many enough to hide in. */
+const vagueMax = 2 * waitingMax;
 /** Lines of one row: they must fit into a BLOB with room to spare. */
 const batchMax = 300;
 const restMs = 1000;
@@ -19,28 +30,43 @@ const restMs = 1000;
 /** The one place that learns addresses (网络安全法第二十三条), a batch a second, encrypted under the day's key. */
 export function createSecurityLog(deps: Deps): SecurityLog {
   let waiting: LogLine[] = [];
+  let vague: LogLine[] = [];
   let droppedCount = 0;
   let writing: Promise<void> | undefined;
   const keys = new Map<string, Buffer>();
 
   return {
     note({ address, request, status }) {
-      if (waiting.length >= waitingMax) {
+      const [kept, max] = isVague({ request }) ? [vague, vagueMax] : [waiting, waitingMax];
+      if (kept.length >= max) {
         droppedCount += 1;
         return;
       }
-      waiting.push({ at: deps.clock.now(), address: plainAddress(address), request, status });
+      const now = deps.clock.now();
+      kept.push({ at: kept === vague ? quarterOf(now) : now, address: plainAddress(address), request, status });
     },
     flush() {
-      writing ??= write().finally(() => (writing = undefined));
+      writing ??= write(takeVague(vague.length >= vagueMax / 2)).finally(() => (writing = undefined));
       return writing;
+    },
+    async close() {
+      await writing;
+      await write(takeVague(true));
     },
   };
 
-  async function write(): Promise<void> {
+  /** Rows are numbered as they are written: a line written at once would have its moment from the exact ones around it. */
+  function takeVague(isAll: boolean): LogLine[] {
+    const current = quarterOf(deps.clock.now());
+    const taken = vague.filter((line) => isAll || line.at < current);
+    vague = vague.filter((line) => !isAll && line.at >= current);
+    return shuffled(taken);
+  }
+
+  async function write(vagueLines: readonly LogLine[]): Promise<void> {
     const taken = waiting;
     waiting = [];
-    for (const lines of batchesOf(taken)) {
+    for (const lines of [...batchesOf(vagueLines.toSorted((a, b) => a.at - b.at)), ...batchesOf(taken)]) {
       try {
         await writeBatch(lines);
       } catch (error) {
@@ -78,8 +104,7 @@ export function keepWriting(log: SecurityLog): { stop(): Promise<void> } {
   return {
     async stop() {
       clearInterval(timer);
-      await log.flush();
-      await log.flush();
+      await log.close();
     },
   };
 }
