@@ -2,9 +2,11 @@ import type { getReceipt as endpoint, ResultOf } from "@cunqing/contract";
 import type { Deps } from "../../../kernel/deps.ts";
 import { refuseUnless } from "../../../kernel/refusal.ts";
 import { sql } from "../../../kernel/sql.ts";
+import { cutWords } from "../../../kernel/withheld.ts";
+import { restrictedCases } from "../../cases/index.ts";
 import type { Proofs } from "../tree/proofs.ts";
 import { checkpointOver } from "./checkpoint-over.ts";
-import { openingsOf } from "./entry-openings.ts";
+import { openingsOf, type Openings } from "./entry-openings.ts";
 
 /** How long a phone waits before it asks again: a checkpoint is signed every few moments. */
 const retryAfterSeconds = 5;
@@ -17,7 +19,7 @@ export async function getReceipt(deps: Deps, proofs: Proofs, ticket: string): Pr
   const entryId = deps.promises.entryIdIn(ticket);
   refuseUnless(entryId !== null, "receipt.not_found");
   const entry = await deps.db.selectOne<EntryRow>(sql`
-    SELECT j.id, j.kind, j.is_sealed, j.public_form, l.position
+    SELECT j.id, j.kind, j.actor_kind, j.subject_kind, j.subject_id, j.is_sealed, j.public_form, l.position
     FROM journal j LEFT JOIN trail_leaves l ON l.journal_id = j.id WHERE j.entry_id = ${entryId}`);
   refuseUnless(entry && deps.promises.isReceiptable(entry.kind), "receipt.not_found");
   const { position } = entry;
@@ -26,12 +28,12 @@ export async function getReceipt(deps: Deps, proofs: Proofs, ticket: string): Pr
   refuseUnless(checkpoint, "receipt.not_yet", { retryAfterSeconds });
   const [{ leaf, proof }, openings] = await Promise.all([
     proofs.inclusion(position, checkpoint.size),
-    openingsOf(deps.db, [{ id: entry.id, isSealed: entry.is_sealed === 1 }]),
+    openingsNow(deps, entry),
   ]);
   return {
     publicForm: entry.public_form.toString("utf8"),
-    opening: openings.get(entry.id)?.opening ?? null,
-    fields: [...(openings.get(entry.id)?.fields ?? [])],
+    opening: openings.opening,
+    fields: [...openings.fields],
     leaf: base64(leaf),
     position,
     proof: proof.map(base64),
@@ -39,9 +41,33 @@ export async function getReceipt(deps: Deps, proofs: Proofs, ticket: string): Pr
   };
 }
 
+/**
+ * What may be opened today: a ticket never ends, so it must not bring back what two people have since hidden by law
+ * (trust.md 5), nor what a law alone still keeps of an erased reporter's case. The proof stands without them.
+ */
+async function openingsNow(deps: Deps, entry: EntryRow): Promise<Openings> {
+  const isCase = entry.subject_kind === "case";
+  const [found, hiddenParts, restricted] = await Promise.all([
+    openingsOf(deps.db, [{ id: entry.id, isSealed: entry.is_sealed === 1 }]),
+    deps.withheld.of(entry.subject_kind, [entry.subject_id]),
+    restrictedCases(deps.db, isCase ? [entry.subject_id] : []),
+  ]);
+  const openings = found.get(entry.id);
+  // What was released stays public.
+  if (!openings || (isCase && restricted.has(entry.subject_id) && entry.kind !== "case.released")) {
+    return { opening: null, fields: [] };
+  }
+  // A villager's own words are nobody else's to hide from him, here as on his case's page.
+  const hidden = entry.actor_kind === "staff" ? hiddenParts.get(entry.subject_id) : undefined;
+  return { ...openings, fields: openings.fields.filter(({ value }) => cutWords(hidden, value) === value) };
+}
+
 interface EntryRow {
   readonly id: number;
   readonly kind: string;
+  readonly actor_kind: string;
+  readonly subject_kind: string;
+  readonly subject_id: number;
   readonly is_sealed: number;
   readonly public_form: Buffer;
   readonly position: number | null;

@@ -4,6 +4,8 @@ import { system } from "../../../kernel/actor.ts";
 import { createTickets } from "../../../kernel/journal/promise-ticket.ts";
 import { sql } from "../../../kernel/sql.ts";
 import { inTransaction } from "../../../kernel/transaction.ts";
+import { buildStaff, buildVillager } from "../../../testing/build-actors.ts";
+import { signIn } from "../../../testing/sign-in.ts";
 import { buildPhoto } from "../../cases/testing/build-case.ts";
 import { newKey, openCaseVillage, type CaseVillage } from "../../cases/testing/case-village.ts";
 import { addTestWitness, trustOf } from "../testing/test-witness.ts";
@@ -159,6 +161,45 @@ describe("after an erasure", () => {
     expect([good.entry, good.fields]).toEqual([null, []]);
     // No erasure explains it, so the check at the end would take it for tampering.
     await db.change(sql`INSERT INTO journal_details (journal_id, field, value, salt) VALUES (${row?.journal_id ?? 0}, '', ${inner?.value ?? ""}, ${inner?.salt ?? null})`);
+    await tellErased(body.case.id);
+  });
+});
+
+describe("what may no longer be read", () => {
+  it("of a released text that the law hides is in no receipt but that of the reporter's own words, and it still checks; lifted, it is back", async () => {
+    const { api, world, as } = village;
+    const text = "张阿公（330825196001010012）家门口的路塌了";
+    const { body } = await village.submit(as.wu, { text });
+    const caseId: string = body.case.id;
+    await village.finish(caseId);
+    const disputed = await api.post(`/cases/${caseId}/dispute`, { grade: "dissatisfied", tags: [], words: "还剩一半" }, as.wu);
+    const released = await api.post(`/cases/${caseId}/release`, { text, photoIds: [] }, as.secretary);
+    const [editor, leader] = [await buildStaff(world, "village_editor", world.areas.xikouVillage, "文书"), await buildStaff(world, "township_leader", world.areas.xikou, "领导")];
+    const proposed = await api.post(`/cases/${caseId}/withholdings`, { part: { kind: "words", from: 4, to: 22 }, groundCode: "personal_information", reason: "误公开" }, await signIn(world, editor));
+    expect(valueOf(await goodReceipt(released.body.promise), "text")).toBe(text);
+    const decide = async (step: string) => (await api.post(`/withholdings/${proposed.body.id}/${step}`, { reason: "核对属实" }, await signIn(world, leader))).status;
+    expect(await decide("approve")).toBe(200);
+    const good = await goodReceipt(released.body.promise);
+    expect(JSON.stringify(good)).not.toContain("330825196001010012");
+    expect([valueOf(good, "text"), good.entry?.subject.id]).toEqual([undefined, caseId]);
+    expect(valueOf(await goodReceipt(body.promise), "text")).toBe(text);
+    expect(valueOf(await goodReceipt(disputed.body.promise), "words")).toBe("还剩一半");
+    expect(await decide("lift")).toBe(200);
+    expect(valueOf(await goodReceipt(released.body.promise), "text")).toBe(text);
+  });
+
+  it.each([false, true])("of a case that a law alone still keeps is in no receipt, private or not: %s", async (isPrivate) => {
+    const { world } = village;
+    const leaving = await buildVillager(world, world.areas.xikouVillage, "要走的人");
+    const headers = await signIn(world, leaving);
+    const { body } = await village.submit(headers, { isPrivate, text: "走之前反映的事" });
+    await village.finish(body.case.id);
+    const confirmed = await village.api.post(`/cases/${body.case.id}/confirm`, { grade: "satisfied", tags: [], words: "谢谢书记" }, headers);
+    expect((await village.api.post("/me/closing", { isSure: true }, headers)).body.state).toBe("erased");
+    for (const promise of [body.promise, confirmed.body.promise]) {
+      const good = await goodReceipt(promise);
+      expect([good.fields, good.receipt.opening]).toEqual([[], null]);
+    }
   });
 });
 
@@ -184,3 +225,11 @@ it("a promise of a kind that no module has registered is a defect", async () => 
   );
   expect(() => deps.promises.of(entry)).toThrow("area.opened");
 });
+
+/** An erasure ends with an entry of its own, which commits to the row as it now stands. */
+async function tellErased(caseId: string): Promise<void> {
+  const { db, journal } = village.world.deps;
+  const row = await db.selectOne<{ id: number }>(sql`SELECT id FROM cases WHERE public_id = ${caseId}`);
+  const subject = { kind: "case", id: row?.id ?? 0, publicId: caseId };
+  await inTransaction(db, () => journal.append(system("erasure"), { kind: "case.erased", subject, areaId: null, isSealed: true }));
+}
