@@ -7,7 +7,7 @@ import { useSend } from "../../shared/use-call.ts";
 
 interface ReleaseValues {
   readonly text: string;
-  readonly photoIds: string[];
+  readonly photoIds?: string[];
 }
 
 /** What everybody in the village will see: edited words and chosen photos, nothing by itself. */
@@ -23,7 +23,8 @@ export function ReleaseModal({ of, onClose }: { readonly of: CaseDetail; readonl
       done="已公开"
       initial={{ text: of.released?.text ?? of.text, photoIds: [] }}
       onClose={onClose}
-      submit={(values) => send(releaseCase, { params: { caseId: of.id }, body: values })}
+      // A case without photos has no field for them, and a form answers only with its fields.
+      submit={({ text, photoIds = [] }) => send(releaseCase, { params: { caseId: of.id }, body: { text, photoIds } })}
     >
       <Alert type="warning" showIcon style={{ marginBottom: 12 }} title="公开后全村都能看到。请去掉人名、电话、门牌、车牌；照片里有人脸、证件的不要选。" />
       <Form.Item name="text" label="公开的文字" rules={[{ required: true, min: limits.caseTextMin, message: "请写公开的文字" }]}>
