@@ -16,7 +16,7 @@ const nowhere: PlaceTest = () => false;
 export async function readPlaces(db: Database, { table }: CommittedTable, rows: readonly TableRow[]): Promise<PlaceTest> {
   if (table === "areas") {
     const paths = await pathsOf(db, numbersIn(rows, "parent_id"));
-    return (row) => row["path"] !== `${row["parent_id"] === null ? "/" : (paths.get(Number(row["parent_id"])) ?? "")}${row["id"]}/`;
+    return (row) => row["path"] !== `${row["parent_id"] === null ? "/" : (paths.get(Number(row["parent_id"])) ?? "")}${Number(row["id"])}/`;
   }
   const origins = table === "appointments" ? new Map(rows.map((row) => [Number(row["id"]), Number(row["area_id"])])) : table === "cases" ? await villagesOf(db, numbersIn(rows, "id")) : undefined;
   if (!origins) {
