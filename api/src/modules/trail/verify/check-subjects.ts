@@ -1,6 +1,7 @@
 import type { Database } from "../../../kernel/database.ts";
 import type { CommittedTable } from "../../../kernel/journal/committed-rows.ts";
 import { name, sql } from "../../../kernel/sql.ts";
+import { usingIndex } from "../../../kernel/sql-differences.ts";
 import { titleOf } from "../kind-titles.ts";
 import type { Finding } from "./finding.ts";
 
@@ -10,7 +11,8 @@ import type { Finding } from "./finding.ts";
  */
 export async function checkSubjects(db: Database, tables: readonly CommittedTable[], after: number, to: number): Promise<Finding[]> {
   const found = new Map<number, SubjectRow>();
-  const first = sql`(SELECT o.subject_id FROM journal o WHERE o.subject_public_id = j.subject_public_id AND o.subject_kind = j.subject_kind ORDER BY o.at_ms, o.id LIMIT 1)`;
+  // Left to itself MariaDB walks the whole record by time for every entry, because of the order.
+  const first = sql`(SELECT o.subject_id FROM journal o ${usingIndex(db, "journal_by_public_subject")} WHERE o.subject_public_id = j.subject_public_id AND o.subject_kind = j.subject_kind ORDER BY o.at_ms, o.id LIMIT 1)`;
   const differing = [
     sql`FROM journal j LEFT JOIN trail_leaves l ON l.journal_id = j.id WHERE j.subject_id <> ${first} AND`,
     ...tables.filter(({ key, kinds }) => key === "id" && !kinds).map(({ table, subjectKind }) => sql`
