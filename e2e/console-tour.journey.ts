@@ -53,7 +53,7 @@ test.each(tours)("every page of $username's menu opens, and nothing else is on i
   expect(await menu.getByRole("menuitem").allInnerTexts()).toEqual(places);
   for (const place of places) {
     await goTo(page, place);
-    await page.locator("main [aria-label='正在加载']").waitFor({ state: "detached" });
+    await expect.poll(() => page.locator("main [aria-label='正在加载']").count(), { timeout: 15_000 }).toBe(0);
     expect(await page.locator("main [role=alert]").allInnerTexts(), place).toEqual([]);
     await shot(page, `${username}-${place}`);
   }

@@ -49,7 +49,9 @@ test("a report whose answer was lost on the way says that it may have arrived, a
     await route.fetch();
     await route.abort("connectionreset");
   });
+  const lost = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/api/cases"));
   await tap(page, "send-report");
+  await lost;
   await part(page, "report-waiting").waitFor();
   await shot(page, "no-answer");
   await page.unroute("**/api/cases");

@@ -66,7 +66,7 @@ function Witnesses({ of }: { readonly of: TrailState }) {
   const hasOutside = of.witnesses.some((witness) => witness.isOutside && witness.at !== null);
   return (
     <Panel title="见证" note="由镇、村监委等在自己的电脑上运行" padded={false}>
-      {!hasOutside && <Alert banner type="warning" title="还没有本单位以外的人见证过。没有见证，村民只能核对“登记了”，不能核对“没被改过”。" />}
+      {!hasOutside && <Alert banner role="note" type="warning" title="还没有本单位以外的人见证过。没有见证，村民只能核对“登记了”，不能核对“没被改过”。" />}
       <Table<Witness> aria-label="见证人" size="small" columns={columns} dataSource={[...of.witnesses]} rowKey="vkey" pagination={false} locale={{ emptyText: "还没有登记见证人" }} />
     </Panel>
   );
