@@ -49,5 +49,7 @@ it(`checks a database of ${count} leaves in steps that let others in, and finds 
   const perSecond = Math.round(count / ((user + system) / 1e6));
   process.stdout.write(`N = ${count}: database checked at ${perSecond} entries a second of one core, longest step ${Math.round(longest)} ms\n`);
   expect(state.tally.leaves).toBeGreaterThanOrEqual(count);
-  expect(state.findings.map((finding) => [finding.position, finding.code])).toEqual([[position, "leaf.changed"]]);
+  // Where the bent actor still reads as a commitment, it differs from who acted as well.
+  expect(state.findings.filter(({ code }) => code === "leaf.changed").map((finding) => finding.position)).toEqual([position]);
+  expect(state.findings.filter((finding) => finding.position !== position)).toEqual([]);
 });
